@@ -1,0 +1,26 @@
+package io.bartizan.gate;
+
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind the gate. Installed once by the agent. */
+public interface Core {
+
+  /** See {@link Gate#enter}. A throw counts as a refusal. */
+  @Nullable Object enter(
+      String point, Object self, @Nullable Object first, @Nullable Object second) throws Throwable;
+
+  /** See {@link Gate#leave}. */
+  void leave(
+      String point,
+      @Nullable Object entered,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second)
+      throws Throwable;
+
+  /** Whether the policy says {@code mode: observe}, so that what fails lets a request pass. */
+  boolean observing();
+
+  /** Tells that a join point failed with what was thrown; must not throw. */
+  void failed(String point, Throwable thrown);
+}

@@ -1,0 +1,66 @@
+package io.bartizan.gate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request and its response, as the container that received it understands them.
+ *
+ * <p>An adapter implements it over a container's own objects and does nothing but translate. The
+ * getters answer for the time of the decision; only {@link #status()}, {@link #bytesSent()} and
+ * {@link #committed()} change later.
+ */
+public abstract class Exchange {
+
+  /** The container and its version, such as {@code tomcat 9.0.105}. */
+  public abstract String server();
+
+  /** The protocol as the container names it, such as {@code HTTP/1.1}. */
+  public abstract String protocol();
+
+  /** The request method exactly as sent. */
+  public abstract String method();
+
+  /** The request target exactly as sent (path, query, or absolute form); null where unknown. */
+  public abstract @Nullable String rawTarget();
+
+  /** The full path, context path included, as the container decoded and normalised it. */
+  public abstract String path();
+
+  /** {@code http} or {@code https}, as the connection has it. */
+  public abstract String scheme();
+
+  /** The port of the listening socket. */
+  public abstract int localPort();
+
+  /** The numeric address of the socket's peer, before any forwarding header is looked at. */
+  public abstract String peerAddress();
+
+  /** The port of the socket's peer. */
+  public abstract int peerPort();
+
+  /** All values of a header in the order received; empty if there is none. */
+  public abstract String[] headers(String name);
+
+  /** Whether the request announces a body (a length above 0, or a transfer coding). */
+  public abstract boolean hasBody();
+
+  /** The status of the response as it stands. */
+  public abstract int status();
+
+  /** Bytes of the response body sent so far; -1 where the container does not tell. */
+  public abstract long bytesSent();
+
+  /** Whether the response's head has left for the client. */
+  public abstract boolean committed();
+
+  /** Sets a response header on a request that goes on. */
+  public abstract void addHeader(String name, String value);
+
+  /**
+   * Answers the request without the application: discards what is buffered, writes this response
+   * and completes it. Where the response is committed, the connection is aborted instead.
+   *
+   * @param headers names and values in turn
+   */
+  public abstract void refuse(int status, String[] headers, byte[] body) throws Exception;
+}

@@ -1,0 +1,35 @@
+package io.bartizan.gate;
+
+import org.jspecify.annotations.Nullable;
+
+/** The engine as adapters see it. No method throws: what fails inside ends as a refusal. */
+public interface Judge {
+
+  /**
+   * Decides a request at a choke point, or at the guard of a container that has none.
+   *
+   * @param earlier an open permit of the same request that this decision replaces (a rewrite)
+   * @return the permit; null if refused, and then the exchange has been answered
+   */
+  @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier);
+
+  /** The candidate, if it is a permit of this engine and still open; otherwise null. */
+  @Nullable Permit open(@Nullable Object candidate);
+
+  /**
+   * Whether a permit extends to a handler that is about to run.
+   *
+   * @return false if refused, and then the dispatch has been answered
+   */
+  boolean extend(Permit permit, Dispatch dispatch);
+
+  /**
+   * Refuses a request that reached a handler of a woven container without a permit.
+   *
+   * @return whether it may go on all the same (only while observing)
+   */
+  boolean unprotected(String handler, Exchange exchange);
+
+  /** The request is over: records it and closes the permit. Later calls do nothing. */
+  void finish(Permit permit);
+}

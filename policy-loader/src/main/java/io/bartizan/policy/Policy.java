@@ -1,0 +1,105 @@
+package io.bartizan.policy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One whole, validated policy. */
+public final class Policy {
+
+  private final Path file;
+  private final String digest;
+  private final Mode mode;
+  private final String application;
+  private final List<Issuer> issuers;
+  private final List<Cidr> trustedProxies;
+  private final Map<String, RoleCondition> roles;
+  private final List<Rule> rules;
+  private final List<Limit> limits;
+  private final AuditSink audit;
+  private final RuleIndex index;
+
+  /** A value with every part given. */
+  public Policy(
+      Path file,
+      String digest,
+      Mode mode,
+      String application,
+      List<Issuer> issuers,
+      List<Cidr> trustedProxies,
+      Map<String, RoleCondition> roles,
+      List<Rule> rules,
+      List<Limit> limits,
+      AuditSink audit,
+      RuleIndex index) {
+    this.file = file;
+    this.digest = digest;
+    this.mode = mode;
+    this.application = application;
+    this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
+    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(trustedProxies));
+    this.roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
+    this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
+    this.limits = Collections.unmodifiableList(new ArrayList<>(limits));
+    this.audit = audit;
+    this.index = index;
+  }
+
+  /** The absolute path of the file it was read from. */
+  public Path file() {
+    return file;
+  }
+
+  /** {@code sha256:} and the hex digest of the file's bytes. */
+  public String digest() {
+    return digest;
+  }
+
+  /** Whether decisions bind. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** The name of the protected application, for the audit trail. */
+  public String application() {
+    return application;
+  }
+
+  /** The trusted issuers; may be empty: then no token is accepted. */
+  public List<Issuer> issuers() {
+    return issuers;
+  }
+
+  /** The peers whose forwarding headers count; may be empty. */
+  public List<Cidr> trustedProxies() {
+    return trustedProxies;
+  }
+
+  /** The roles that {@code roles:} defines, by name. */
+  public Map<String, RoleCondition> roles() {
+    return roles;
+  }
+
+  /** The rules in file order; may be empty: then everything is refused. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** The limits in file order; may be empty. */
+  public List<Limit> limits() {
+    return limits;
+  }
+
+  /** Where the audit trail goes. */
+  public AuditSink audit() {
+    return audit;
+  }
+
+  /** The compiled index over {@link #rules()}. */
+  public RuleIndex index() {
+    return index;
+  }
+}

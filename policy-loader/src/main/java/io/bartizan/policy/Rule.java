@@ -1,0 +1,112 @@
+package io.bartizan.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One rule ({@code rules}); it matches when all that it names holds. */
+public final class Rule {
+
+  private final int order;
+  private final String name;
+  private final int line;
+  private final Effect effect;
+  private final Set<String> methods;
+  private final Set<String> hosts;
+  private final Set<Integer> ports;
+  private final List<PathPattern> paths;
+  private final List<Cidr> from;
+  private final List<Who> who;
+  private final List<Who> except;
+  private final Set<Tolerance> tolerate;
+
+  /** A value with every part given. */
+  public Rule(
+      int order,
+      String name,
+      int line,
+      Effect effect,
+      Set<String> methods,
+      Set<String> hosts,
+      Set<Integer> ports,
+      List<PathPattern> paths,
+      List<Cidr> from,
+      List<Who> who,
+      List<Who> except,
+      Set<Tolerance> tolerate) {
+    this.order = order;
+    this.name = name;
+    this.line = line;
+    this.effect = effect;
+    this.methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
+    this.hosts = Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
+    this.ports = Collections.unmodifiableSet(new LinkedHashSet<>(ports));
+    this.paths = Collections.unmodifiableList(new ArrayList<>(paths));
+    this.from = Collections.unmodifiableList(new ArrayList<>(from));
+    this.who = Collections.unmodifiableList(new ArrayList<>(who));
+    this.except = Collections.unmodifiableList(new ArrayList<>(except));
+    this.tolerate = Collections.unmodifiableSet(new LinkedHashSet<>(tolerate));
+  }
+
+  /** Its place in the file, from 0. */
+  public int order() {
+    return order;
+  }
+
+  /** Its name, unique in the file; {@code rule-N} (N from 1) where the file gives none. */
+  public String name() {
+    return name;
+  }
+
+  /** The line in the policy file where it begins, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** Allow or deny. */
+  public Effect effect() {
+    return effect;
+  }
+
+  /** The methods, upper case as written; empty means every method. */
+  public Set<String> methods() {
+    return methods;
+  }
+
+  /** Host names in lower case, {@code *.example.com} for a subdomain; empty means every host. */
+  public Set<String> hosts() {
+    return hosts;
+  }
+
+  /** Ports of the listening socket; empty means every port. */
+  public Set<Integer> ports() {
+    return ports;
+  }
+
+  /** The path patterns; never empty ({@code /**} where the file gives none). */
+  public List<PathPattern> paths() {
+    return paths;
+  }
+
+  /** Client networks; empty means everywhere. */
+  public List<Cidr> from() {
+    return from;
+  }
+
+  /** Who it is for; never empty (the default is filled in by effect). */
+  public List<Who> who() {
+    return who;
+  }
+
+  /** Who it is not for; may be empty. */
+  public List<Who> except() {
+    return except;
+  }
+
+  /** Ambiguous spellings it accepts; may be empty. */
+  public Set<Tolerance> tolerate() {
+    return tolerate;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The policy: what the file says, as final values, and the index that finds a request's rules.
+ *
+ * <p>Reading the file lives in {@code io.bartizan.policy.load}. Nothing here knows a request's
+ * types, a container or a library; nothing here decides.
+ */
+@org.jspecify.annotations.NullMarked
+package io.bartizan.policy;
