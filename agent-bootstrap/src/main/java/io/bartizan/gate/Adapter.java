@@ -10,7 +10,12 @@ public interface Adapter {
    *
    * @return anything to let the body run (it comes back in {@link #leave}), null to skip it
    */
-  @Nullable Object enter(Judge judge, Object self, @Nullable Object first, @Nullable Object second)
+  @Nullable Object enter(
+      Judge judge,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third)
       throws Throwable;
 
   /** After the woven method's body, or after it was skipped: {@code entered} is null then. */

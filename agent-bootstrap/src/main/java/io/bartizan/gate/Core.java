@@ -7,7 +7,12 @@ public interface Core {
 
   /** See {@link Gate#enter}. A throw counts as a refusal. */
   @Nullable Object enter(
-      String point, Object self, @Nullable Object first, @Nullable Object second) throws Throwable;
+      String point,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third)
+      throws Throwable;
 
   /** See {@link Gate#leave}. */
   void leave(

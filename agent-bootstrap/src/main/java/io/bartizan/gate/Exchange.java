@@ -26,6 +26,9 @@ public abstract class Exchange {
   /** The full path, context path included, as the container decoded and normalised it. */
   public abstract String path();
 
+  /** The host asked for, as sent ({@code Host} or {@code :authority}, port included); or null. */
+  public abstract @Nullable String host();
+
   /** {@code http} or {@code https}, as the connection has it. */
   public abstract String scheme();
 

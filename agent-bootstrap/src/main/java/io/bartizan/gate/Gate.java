@@ -1,6 +1,5 @@
 package io.bartizan.gate;
 
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ public final class Gate {
 
   /** What {@link #enter} returns where a failing core may not hold a request up. */
   private static final Object OBSERVED = new Object();
-
-  /** 503 (RFC 9110, 15.6.4): the server cannot decide now. */
-  private static final int UNAVAILABLE = 503;
 
   private static volatile @Nullable Core core;
 
@@ -34,22 +30,27 @@ public final class Gate {
   /**
    * Asks whether a woven method's body may run.
    *
+   * <p>The objects are the method's request, response and callback, as far as it has them.
+   *
    * @return null if not; the request has been answered then, with a bare 503 at the worst
    */
   public static @Nullable Object enter(
-      String point, Object self, @Nullable Object first, @Nullable Object second) {
+      String point,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third) {
     Core behind = core;
     try {
       if (behind != null) {
-        return behind.enter(point, self, first, second);
+        return behind.enter(point, self, first, second, third);
       }
     } catch (Throwable thrown) {
       if (passes(behind, point, thrown)) {
         return OBSERVED;
       }
     }
-    answer(first);
-    answer(second);
+    LastResort.answer(first, second, third);
     return null;
   }
 
@@ -67,58 +68,28 @@ public final class Gate {
     try {
       behind.leave(point, entered, self, first, second);
     } catch (Throwable thrown) {
-      boolean observed = passes(behind, point, thrown);
-      assert observed || !observed : "a failure after the body has nothing left to hold back";
+      tell(behind, point, thrown);
     }
   }
 
   private static boolean passes(@Nullable Core behind, String point, Throwable thrown) {
-    try {
-      if (behind != null) {
-        behind.failed(point, thrown);
-        return behind.observing();
-      }
-    } catch (Throwable again) {
-      // Nothing can be told any more. The request stays outside.
+    if (behind == null) {
       return false;
     }
-    return false;
-  }
-
-  /** The last resort: reflection, because this class knows no container's types. */
-  private static void answer(@Nullable Object response) {
-    if (response == null) {
-      return;
-    }
+    tell(behind, point, thrown);
     try {
-      Method setStatus = accessible(response.getClass(), "setStatus", int.class);
-      if (setStatus != null) {
-        setStatus.invoke(response, UNAVAILABLE);
-      }
-    } catch (Throwable thrown) {
-      // The body is skipped all the same; only the status of the empty answer is not ours.
-      return;
+      return behind.observing();
+    } catch (Throwable again) {
+      return false;
     }
   }
 
-  private static @Nullable Method accessible(Class<?> type, String name, Class<?>... parameters) {
-    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      for (Class<?> declared : at.getInterfaces()) {
-        Method found = publicMethod(declared, name, parameters);
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return publicMethod(type, name, parameters);
-  }
-
-  private static @Nullable Method publicMethod(
-      Class<?> type, String name, Class<?>... parameters) {
+  private static void tell(Core behind, String point, Throwable thrown) {
     try {
-      return type.getMethod(name, parameters);
-    } catch (NoSuchMethodException absent) {
-      return null;
+      behind.failed(point, thrown);
+    } catch (Throwable again) {
+      // Nothing can be told any more; the request stays outside all the same.
+      return;
     }
   }
 }

@@ -5,5 +5,4 @@
  * nothing but {@code java.lang} and friends, there are at most eight of them, and no decision is
  * made here: a core that is not there means that nothing passes.
  */
-@org.jspecify.annotations.NullMarked
 package io.bartizan.gate;

@@ -1,0 +1,116 @@
+package io.bartizan.servlet.guard;
+
+import io.bartizan.gate.Adapter;
+import io.bartizan.gate.Judge;
+import io.bartizan.gate.Permit;
+import io.bartizan.servlet.PermitAttribute;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "Show me the permit", at the entry of every servlet and filter.
+ *
+ * <p>The permit is found on the request, or, where a wrapper hides the request's attributes, on the
+ * thread that an outer guard runs on. In a container with a choke point a request without one is
+ * refused; in any other the outermost guard decides.
+ */
+abstract class Guard implements Adapter {
+
+  /** What the guard of a non-HTTP request hands back: there is nothing to decide. */
+  private static final Object NOT_HTTP = new Object();
+
+  private static final ThreadLocal<@Nullable Permit> CURRENT = new ThreadLocal<>();
+
+  /** The handler as it stands in this request. */
+  abstract ServletDispatch dispatch(
+      Object handler, HttpServletRequest request, HttpServletResponse response);
+
+  /** The handler for the eyes of a person. */
+  abstract String describe(Object handler);
+
+  @Override
+  public @Nullable Object enter(
+      Judge judge,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third) {
+    if (!(first instanceof HttpServletRequest) || !(second instanceof HttpServletResponse)) {
+      return NOT_HTTP;
+    }
+    HttpServletRequest request = (HttpServletRequest) first;
+    HttpServletResponse response = (HttpServletResponse) second;
+    Permit outer = judge.open(CURRENT.get());
+    Permit permit = judge.open(request.getAttribute(PermitAttribute.NAME));
+    if (permit == null) {
+      permit = outer;
+    }
+    if (permit != null) {
+      return judge.extend(permit, dispatch(self, request, response))
+          ? entered(permit, false)
+          : null;
+    }
+    return decide(judge, self, request, response);
+  }
+
+  private @Nullable Object decide(
+      Judge judge, Object self, HttpServletRequest request, HttpServletResponse response) {
+    ServletExchange exchange = new ServletExchange(request, response);
+    if (Containers.hasChokePoint(request)) {
+      return judge.unprotected(describe(self), exchange) ? NOT_HTTP : null;
+    }
+    Permit permit = judge.decide(exchange, null);
+    if (permit == null) {
+      return null;
+    }
+    request.setAttribute(PermitAttribute.NAME, permit);
+    if (!judge.extend(permit, dispatch(self, request, response))) {
+      judge.finish(permit);
+      return null;
+    }
+    return entered(permit, true);
+  }
+
+  private static Object entered(Permit permit, boolean decidedHere) {
+    Entered entered = new Entered(permit, CURRENT.get(), decidedHere);
+    CURRENT.set(permit);
+    return entered;
+  }
+
+  @Override
+  public void leave(
+      Judge judge,
+      @Nullable Object entered,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second) {
+    if (!(entered instanceof Entered)) {
+      return;
+    }
+    Entered state = (Entered) entered;
+    if (state.before == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(state.before);
+    }
+    if (state.decidedHere && first instanceof ServletRequest && second instanceof ServletResponse) {
+      AsyncEnd.finish(judge, state.permit, (ServletRequest) first);
+    }
+  }
+
+  /** What one guard remembers between its entry and its exit. */
+  private static final class Entered {
+    private final Permit permit;
+    private final @Nullable Permit before;
+    private final boolean decidedHere;
+
+    Entered(Permit permit, @Nullable Permit before, boolean decidedHere) {
+      this.permit = permit;
+      this.before = before;
+      this.decidedHere = decidedHere;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.bartizan.servlet.guard;
+
+import io.bartizan.gate.Gate;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before and after a servlet's {@code service}.
+ *
+ * <p>The name of the join point is a constant that weaving replaces by the namespace's own.
+ */
+final class ServiceAdvice {
+
+  private ServiceAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  static @Nullable Object enter(
+      @Point String point,
+      @Advice.This Object handler,
+      @Advice.Argument(0) @Nullable Object request,
+      @Advice.Argument(1) @Nullable Object response) {
+    return Gate.enter(point, handler, request, response, null);
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Point String point,
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object handler,
+      @Advice.Argument(0) @Nullable Object request,
+      @Advice.Argument(1) @Nullable Object response) {
+    Gate.leave(point, entered, handler, request, response);
+  }
+}

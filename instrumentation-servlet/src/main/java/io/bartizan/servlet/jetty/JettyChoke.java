@@ -1,0 +1,40 @@
+package io.bartizan.servlet.jetty;
+
+import io.bartizan.gate.Adapter;
+import io.bartizan.gate.Judge;
+import io.bartizan.gate.Permit;
+import io.bartizan.servlet.PermitAttribute;
+import org.eclipse.jetty.server.HttpChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Decides before Jetty 9.4 hands a request to its handlers. */
+public final class JettyChoke implements Adapter {
+
+  @Override
+  public @Nullable Object enter(
+      Judge judge,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third) {
+    if (!(first instanceof HttpChannel)) {
+      throw new IllegalArgumentException("not Jetty's channel");
+    }
+    HttpChannel channel = (HttpChannel) first;
+    Permit permit = judge.decide(new JettyExchange(channel), null);
+    if (permit != null) {
+      channel.getRequest().setAttribute(PermitAttribute.NAME, permit);
+    }
+    return permit;
+  }
+
+  @Override
+  public void leave(
+      Judge judge,
+      @Nullable Object entered,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second) {
+    // The end of a request is a join point of its own: JettyEnd.
+  }
+}

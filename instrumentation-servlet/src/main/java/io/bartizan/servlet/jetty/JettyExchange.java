@@ -1,0 +1,133 @@
+package io.bartizan.servlet.jetty;
+
+import io.bartizan.gate.Exchange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jetty 9.4's request and response. Addresses come from the connection: a customizer may have put
+ * forwarded ones onto the request already.
+ */
+final class JettyExchange extends Exchange {
+
+  private static final String SERVER = "jetty " + Server.getVersion();
+
+  private final HttpChannel channel;
+  private final Request request;
+  private final Response response;
+
+  JettyExchange(HttpChannel channel) {
+    this.channel = channel;
+    this.request = channel.getRequest();
+    this.response = channel.getResponse();
+  }
+
+  @Override
+  public String server() {
+    return SERVER;
+  }
+
+  @Override
+  public String protocol() {
+    return String.valueOf(request.getProtocol());
+  }
+
+  @Override
+  public String method() {
+    return String.valueOf(request.getMethod());
+  }
+
+  @Override
+  public @Nullable String rawTarget() {
+    MetaData.Request data = request.getMetaData();
+    return data == null ? null : data.getURIString();
+  }
+
+  @Override
+  public String path() {
+    return String.valueOf(request.getPathInfo());
+  }
+
+  @Override
+  public @Nullable String host() {
+    return request.getHeader("Host");
+  }
+
+  @Override
+  public String scheme() {
+    return request.isSecure() ? "https" : "http";
+  }
+
+  @Override
+  public int localPort() {
+    InetSocketAddress local = channel.getLocalAddress();
+    return local == null ? 0 : local.getPort();
+  }
+
+  @Override
+  public String peerAddress() {
+    InetSocketAddress peer = channel.getRemoteAddress();
+    return peer == null || peer.getAddress() == null ? "" : peer.getAddress().getHostAddress();
+  }
+
+  @Override
+  public int peerPort() {
+    InetSocketAddress peer = channel.getRemoteAddress();
+    return peer == null ? 0 : peer.getPort();
+  }
+
+  @Override
+  public String[] headers(String name) {
+    List<String> values = request.getHttpFields().getValuesList(name);
+    return values.toArray(new String[0]);
+  }
+
+  @Override
+  public boolean hasBody() {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  @Override
+  public int status() {
+    return response.getStatus();
+  }
+
+  @Override
+  public long bytesSent() {
+    return channel.getBytesWritten();
+  }
+
+  @Override
+  public boolean committed() {
+    return response.isCommitted();
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    response.addHeader(name, value);
+  }
+
+  @Override
+  public void refuse(int status, String[] headers, byte[] body) throws Exception {
+    request.setHandled(true);
+    if (response.isCommitted()) {
+      channel.abort(new IOException("refused after the response was committed"));
+      return;
+    }
+    response.reset();
+    response.setStatus(status);
+    for (int i = 0; i + 1 < headers.length; i += 2) {
+      response.addHeader(headers[i], headers[i + 1]);
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.closeOutput();
+  }
+}

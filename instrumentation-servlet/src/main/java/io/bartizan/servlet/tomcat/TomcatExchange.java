@@ -1,0 +1,128 @@
+package io.bartizan.servlet.tomcat;
+
+import io.bartizan.gate.Exchange;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.util.ServerInfo;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's request and response, before any valve has touched them. */
+final class TomcatExchange extends Exchange {
+
+  private static final String SERVER = "tomcat " + ServerInfo.getServerNumber();
+
+  private final Request request;
+  private final Response response;
+
+  TomcatExchange(Request request, Response response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  @Override
+  public String server() {
+    return SERVER;
+  }
+
+  @Override
+  public String protocol() {
+    return String.valueOf(request.getProtocol());
+  }
+
+  @Override
+  public String method() {
+    return String.valueOf(request.getMethod());
+  }
+
+  @Override
+  public @Nullable String rawTarget() {
+    String uri = request.getRequestURI();
+    String query = request.getQueryString();
+    return query == null ? uri : uri + '?' + query;
+  }
+
+  @Override
+  public String path() {
+    return String.valueOf(request.getDecodedRequestURI());
+  }
+
+  @Override
+  public @Nullable String host() {
+    return request.getHeader("Host");
+  }
+
+  @Override
+  public String scheme() {
+    return String.valueOf(request.getScheme());
+  }
+
+  @Override
+  public int localPort() {
+    return request.getLocalPort();
+  }
+
+  @Override
+  public String peerAddress() {
+    return String.valueOf(request.getRemoteAddr());
+  }
+
+  @Override
+  public int peerPort() {
+    return request.getRemotePort();
+  }
+
+  @Override
+  public String[] headers(String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    List<String> list = new ArrayList<>(1);
+    while (values.hasMoreElements()) {
+      list.add(values.nextElement());
+    }
+    return list.toArray(new String[0]);
+  }
+
+  @Override
+  public boolean hasBody() {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  @Override
+  public int status() {
+    return response.getStatus();
+  }
+
+  @Override
+  public long bytesSent() {
+    return response.getBytesWritten(false);
+  }
+
+  @Override
+  public boolean committed() {
+    return response.isCommitted();
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    response.addHeader(name, value);
+  }
+
+  @Override
+  public void refuse(int status, String[] headers, byte[] body) throws Exception {
+    if (response.isCommitted()) {
+      response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+      return;
+    }
+    response.reset();
+    response.setStatus(status);
+    for (int i = 0; i + 1 < headers.length; i += 2) {
+      response.addHeader(headers[i], headers[i + 1]);
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.finishResponse();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tomcat's choke point: the end of parsing, before any valve. */
+package io.bartizan.servlet.tomcat;
