@@ -2,7 +2,10 @@ package io.bartizan.gate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The engine as adapters see it. No method throws: what fails inside ends as a refusal. */
+/**
+ * The engine as adapters see it. What fails inside ends as a refusal; only an answer that can't be
+ * written is thrown, to the gate, which has a last resort.
+ */
 public interface Judge {
 
   /**

@@ -122,6 +122,36 @@ public final class JoinPoint {
             guard + "FilterGuard"));
   }
 
+  /** The server that a choke point belongs to; null for other join points. */
+  public @Nullable String server() {
+    if (name.equals("tomcat.request")) {
+      return "tomcat";
+    }
+    return name.startsWith("jetty") && type != null && type.endsWith(".Server") ? "jetty" : null;
+  }
+
+  /** Whether a type of this name may lack the method: other versions have another one instead. */
+  public boolean optional() {
+    return name.equals("jetty9.end");
+  }
+
+  /** The class or interface of the container that the adapter hangs on. */
+  public String anchor() {
+    return type == null ? namespace() + ".servlet.ServletRequest" : type;
+  }
+
+  private String namespace() {
+    return name.substring(0, name.indexOf('.'));
+  }
+
+  /**
+   * A class of the container whose supertypes tell which namespace it is built on; null where the
+   * join point's own name tells it, or the container has only one.
+   */
+  public @Nullable String namespaceWitness() {
+    return name.startsWith("tomcat.") ? "org.apache.catalina.connector.Request" : null;
+  }
+
   /** The name that advice passes to the gate; the guard's begins with the API's namespace. */
   public String name() {
     return name;

@@ -1,0 +1,264 @@
+package io.bartizan.engine;
+
+import io.bartizan.engine.answer.Answer;
+import io.bartizan.engine.answer.Refusal;
+import io.bartizan.gate.Dispatch;
+import io.bartizan.gate.Exchange;
+import io.bartizan.gate.Judge;
+import io.bartizan.gate.Permit;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The judge: takes each request along the {@link Walk}, and ends in a permit or an answer.
+ *
+ * <p>Whatever is thrown on the way is a refusal. Only {@code mode: observe} lets pass what the walk
+ * would have refused.
+ */
+public final class Engine implements Judge {
+
+  /** A decision may take so long; a later one is as good as none. Checked after each step. */
+  static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private static final Refusal FAILED =
+      Refusal.of(503, "internal error", "The request cannot be decided now.")
+          .with("Retry-After", "1");
+  private static final Refusal LATE =
+      Refusal.of(503, "decision over its deadline", "The request cannot be decided now.")
+          .with("Retry-After", "1");
+  private static final Refusal UNRECORDED =
+      Refusal.of(503, "audit trail unavailable", "The request cannot be recorded now.")
+          .with("Retry-After", "1");
+
+  private final Counters counters = new Counters();
+  private final Health health = new Health();
+  private final OpenPermits open = new OpenPermits();
+  private final UnprotectedAlarm alarm = new UnprotectedAlarm();
+  private volatile Protection protection;
+
+  /** An engine that decides by this protection until it gets another. */
+  public Engine(Protection protection) {
+    this.protection = protection;
+  }
+
+  /** Decides by another protection from now on; requests under way keep theirs. */
+  public void protect(Protection next) {
+    this.protection = next;
+  }
+
+  /** What requests are judged by now. */
+  public Protection protection() {
+    return protection;
+  }
+
+  /** What has been done so far. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Whether all is as it should be. */
+  public Health health() {
+    return health;
+  }
+
+  /** Records that the policy file changed, whether the change is in force or was refused. */
+  public void recordPolicyChange(String what, boolean inForce) {
+    Records.policyChange(protection, what, inForce);
+  }
+
+  /** The watch over requests that stay open; its thread is started by the agent. */
+  public OpenPermits openPermits() {
+    return open;
+  }
+
+  @Override
+  public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier) {
+    Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
+    Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
+    Refusal refusal = walk(inquiry);
+    if (replaced != null) {
+      withdraw(replaced);
+    }
+    boolean reserved = false;
+    if (refusal == null || inquiry.observing()) {
+      reserved = inquiry.protection.trail().reserve();
+      if (!reserved && refusal == null) {
+        refusal = UNRECORDED;
+      }
+    }
+    if (refusal != null && !inquiry.observing()) {
+      refuse(inquiry, refusal);
+      return null;
+    }
+    return grant(inquiry, refusal, reserved);
+  }
+
+  private @Nullable Refusal walk(Inquiry inquiry) {
+    try {
+      for (Step step : Walk.STEPS) {
+        Refusal refusal = step.take(inquiry);
+        if (refusal != null) {
+          return refusal;
+        }
+        if (System.nanoTime() - inquiry.startedNanos > DEADLINE_NANOS) {
+          return LATE;
+        }
+      }
+      inquiry.describe();
+      return null;
+    } catch (Throwable thrown) {
+      return failed(thrown);
+    }
+  }
+
+  private Refusal failed(Throwable thrown) {
+    counters.failure();
+    try {
+      LOG.error("a decision failed; the request is refused", thrown);
+    } catch (Throwable unloggable) {
+      // Out of memory or stack: the refusal matters more than its log line.
+      return FAILED;
+    }
+    return FAILED;
+  }
+
+  private @Nullable Permit grant(Inquiry inquiry, @Nullable Refusal observed, boolean reserved) {
+    Grant grant = new Grant(inquiry, observed, reserved);
+    try {
+      String[] headers = inquiry.limitHeaders;
+      for (int i = 0; headers != null && i < headers.length; i += 2) {
+        inquiry.exchange.addHeader(headers[i], headers[i + 1]);
+      }
+      open.add(grant);
+      counters.permit();
+      return grant;
+    } catch (Throwable thrown) {
+      Refusal refusal = failed(thrown);
+      if (inquiry.observing()) {
+        return grant;
+      }
+      if (reserved) {
+        inquiry.protection.trail().release();
+      }
+      grant.close();
+      refuse(inquiry, refusal);
+      return null;
+    }
+  }
+
+  private void refuse(Inquiry inquiry, Refusal refusal) {
+    counters.refusal();
+    try {
+      Records.refused(inquiry, refusal);
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    try {
+      Exchange exchange = inquiry.exchange;
+      Answer answer = answer(inquiry, refusal);
+      exchange.refuse(answer.status(), answer.headers(), answer.body());
+    } catch (Exception thrown) {
+      throw new IllegalStateException("a refusal could not be answered", thrown);
+    }
+  }
+
+  private static Answer answer(Inquiry inquiry, Refusal refusal) {
+    Exchange exchange = inquiry.exchange;
+    Refusal whole = refusal;
+    String[] limits = inquiry.limitHeaders;
+    for (int i = 0; limits != null && i < limits.length; i += 2) {
+      whole = whole.with(limits[i], limits[i + 1]);
+    }
+    boolean close = exchange.hasBody() && exchange.protocol().startsWith("HTTP/1");
+    return Answer.to(whole, inquiry.decisionId, exchange.headers("Accept"), close);
+  }
+
+  private void withdraw(Grant replaced) {
+    if (replaced.close()) {
+      open.remove(replaced);
+      if (replaced.reserved()) {
+        replaced.inquiry().protection.trail().release();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Permit open(@Nullable Object candidate) {
+    return candidate instanceof Grant && ((Grant) candidate).open() ? (Grant) candidate : null;
+  }
+
+  @Override
+  public boolean extend(Permit permit, Dispatch dispatch) {
+    Grant grant = (Grant) permit;
+    Inquiry inquiry = grant.inquiry();
+    Refusal refusal = beyond(inquiry, dispatch);
+    if (refusal == null) {
+      return true;
+    }
+    grant.note("dispatch refused: " + dispatch.kind() + " " + refusal.reason());
+    if (inquiry.observing()) {
+      return true;
+    }
+    Answer answer = answer(inquiry, refusal);
+    try {
+      dispatch.refuse(answer.status(), answer.headers(), answer.body());
+    } catch (Exception | Error unanswered) {
+      abort(grant, answer);
+    }
+    return false;
+  }
+
+  /** Null if the permit reaches the dispatch's target. */
+  private @Nullable Refusal beyond(Inquiry inquiry, Dispatch dispatch) {
+    if (inquiry.subject == null || inquiry.path == null || inquiry.method == null) {
+      // Only an observed request gets here without having been judged.
+      return inquiry.observing() ? null : FAILED;
+    }
+    try {
+      String why =
+          inquiry
+              .protection
+              .dispatches()
+              .refusal(inquiry.subject, inquiry.method, inquiry.path, dispatch);
+      return why == null ? null : Walk.unpermitted(inquiry, dispatch.path() + ": " + why);
+    } catch (Throwable thrown) {
+      return failed(thrown);
+    }
+  }
+
+  /** The handler is skipped in any case; what the client sees is the container's to end. */
+  private static void abort(Grant grant, Answer answer) {
+    try {
+      grant.exchange().refuse(answer.status(), answer.headers(), answer.body());
+    } catch (Exception thrown) {
+      throw new IllegalStateException("a refusal could not be answered", thrown);
+    }
+  }
+
+  @Override
+  public boolean unprotected(String handler, Exchange exchange) {
+    counters.unprotectedEntry();
+    alarm.raise(handler);
+    Inquiry inquiry = new Inquiry(exchange, protection, true);
+    Refusal refusal =
+        Refusal.of(503, "unprotected: " + handler, "The request cannot be decided now.");
+    if (inquiry.observing()) {
+      return true;
+    }
+    refuse(inquiry, refusal);
+    return false;
+  }
+
+  @Override
+  public void finish(Permit permit) {
+    Grant grant = (Grant) permit;
+    if (grant.close()) {
+      open.remove(grant);
+      Records.finished(grant);
+    }
+  }
+}

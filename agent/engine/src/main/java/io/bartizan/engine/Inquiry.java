@@ -1,0 +1,129 @@
+package io.bartizan.engine;
+
+import io.bartizan.engine.audit.AuditEvent;
+import io.bartizan.engine.audit.DecisionIds;
+import io.bartizan.engine.audit.TraceContext;
+import io.bartizan.engine.authorization.Ambiguity;
+import io.bartizan.engine.authorization.Subject;
+import io.bartizan.engine.identity.ClientAddress;
+import io.bartizan.engine.identity.Principal;
+import io.bartizan.gate.Exchange;
+import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one request so far. Each step of the walk adds to it; nobody else writes.
+ *
+ * <p>The names of fields are those of the audit record.
+ */
+final class Inquiry {
+
+  final Exchange exchange;
+  final Protection protection;
+  final String decisionId = DecisionIds.next();
+  final long startedNanos = System.nanoTime();
+  final long startedMillis = System.currentTimeMillis();
+
+  /** Whether an earlier permit of the same request has gone through the limits already. */
+  final boolean counted;
+
+  @Nullable ClientAddress client;
+  @Nullable Ambiguity ambiguity;
+  @Nullable Principal principal;
+  boolean credentialPresent;
+  @Nullable String refusedTokenHash;
+  @Nullable Subject subject;
+  @Nullable String rule;
+  @Nullable String method;
+  @Nullable String path;
+  @Nullable String host;
+  String @Nullable [] limitHeaders;
+  private AuditEvent.@Nullable Builder described;
+
+  Inquiry(Exchange exchange, Protection protection, boolean counted) {
+    this.exchange = exchange;
+    this.protection = protection;
+    this.counted = counted;
+  }
+
+  Policy policy() {
+    return protection.policy();
+  }
+
+  boolean observing() {
+    return policy().mode() == Mode.OBSERVE;
+  }
+
+  /**
+   * Keeps what the record will say of the request: when the request is over, the container may have
+   * taken its objects back.
+   */
+  void describe() {
+    described = event();
+  }
+
+  /** The event without its outcome; null if the request could not even be described. */
+  AuditEvent.@Nullable Builder described() {
+    if (described == null) {
+      try {
+        describe();
+      } catch (RuntimeException | Error unreadable) {
+        return null;
+      }
+    }
+    return described;
+  }
+
+  private AuditEvent.Builder event() {
+    Policy policy = policy();
+    AuditEvent.Builder event =
+        new AuditEvent.Builder()
+            .decisionId(decisionId)
+            .timeMillis(startedMillis)
+            .mode(observing() ? "observe" : "enforce")
+            .policyDigest(policy.digest())
+            .application(policy.application())
+            .server(exchange.server())
+            .method(method == null ? exchange.method() : method)
+            .path(path == null ? pathOf(exchange.rawTarget()) : path)
+            .host(host)
+            .localPort(exchange.localPort())
+            .scheme(exchange.scheme())
+            .protocol(exchange.protocol())
+            .peerAddress(exchange.peerAddress())
+            .clientAddress(client == null ? exchange.peerAddress() : client.text())
+            .clientPort(exchange.peerPort())
+            .userAgent(first("User-Agent"))
+            .tokenHash(refusedTokenHash)
+            .rule(rule);
+    TraceContext trace = TraceContext.parse(first("traceparent"));
+    if (trace != null) {
+      event.traceId(trace.traceId()).spanId(trace.spanId());
+    }
+    Principal known = principal;
+    if (known != null) {
+      event
+          .principalId(known.id())
+          .issuer(known.issuer())
+          .clientId(known.clientId())
+          .roles(known.roles())
+          .tokenHash(known.tokenHash());
+    }
+    return event;
+  }
+
+  private @Nullable String first(String header) {
+    String[] values = exchange.headers(header);
+    return values.length == 0 ? null : values[0];
+  }
+
+  /** A raw target as far as it may be kept: queries hold secrets and stay out of the trail. */
+  private static @Nullable String pathOf(@Nullable String target) {
+    if (target == null) {
+      return null;
+    }
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+}

@@ -1,0 +1,47 @@
+package io.bartizan.engine;
+
+import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.authorization.Dispatches;
+import io.bartizan.engine.identity.Authenticator;
+import io.bartizan.engine.limit.Limiter;
+import io.bartizan.policy.Policy;
+
+/** A policy with what was made ready for it: what one request is judged by from start to end. */
+public final class Protection {
+
+  private final Policy policy;
+  private final Authenticator authenticator;
+  private final Limiter limiter;
+  private final Dispatches dispatches;
+  private final AuditTrail trail;
+
+  /** The authenticator, the limiter and the trail are ready for this policy already. */
+  public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
+    this.policy = policy;
+    this.authenticator = authenticator;
+    this.limiter = limiter;
+    this.trail = trail;
+    this.dispatches = new Dispatches(policy);
+  }
+
+  /** The policy. */
+  public Policy policy() {
+    return policy;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Limiter limiter() {
+    return limiter;
+  }
+
+  AuditTrail trail() {
+    return trail;
+  }
+
+  Dispatches dispatches() {
+    return dispatches;
+  }
+}

@@ -1,0 +1,55 @@
+package io.bartizan.engine.answer;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code WWW-Authenticate} value of a refusal (RFC 6750, 3). */
+public final class Challenge {
+
+  private Challenge() {}
+
+  /**
+   * A Bearer challenge.
+   *
+   * @param realm the application's name
+   * @param error RFC 6750's error code; null where no credential was sent (3.1: no error then)
+   */
+  public static String bearer(String realm, @Nullable String error, @Nullable String description) {
+    StringBuilder value = new StringBuilder("Bearer realm=\"").append(quoted(realm)).append('"');
+    if (error != null) {
+      value.append(", error=\"").append(quoted(error)).append('"');
+      if (description != null) {
+        value.append(", error_description=\"").append(quoted(description)).append('"');
+      }
+    }
+    return value.toString();
+  }
+
+  /** RFC 6750, 3: printable ASCII without quotation mark and backslash. */
+  private static String quoted(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      safe.append(c < ' ' || c > '~' || c == '"' || c == '\\' ? '_' : c);
+    }
+    return safe.toString().trim().isEmpty() ? "application" : safe.toString();
+  }
+
+  /** The words for a status, as in RFC 9110, 15. */
+  static String title(int status) {
+    switch (status) {
+      case 400:
+        return "Bad Request";
+      case 401:
+        return "Unauthorized";
+      case 403:
+        return "Forbidden";
+      case 429:
+        return "Too Many Requests";
+      case 503:
+        return "Service Unavailable";
+      default:
+        return String.format(Locale.ROOT, "Status %d", status);
+    }
+  }
+}

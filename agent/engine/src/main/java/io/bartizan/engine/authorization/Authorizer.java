@@ -1,0 +1,99 @@
+package io.bartizan.engine.authorization;
+
+import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy's rules over one request: permitted when at least one allow matches and no deny does;
+ * the order of rules does not matter.
+ */
+public final class Authorizer {
+
+  private Authorizer() {}
+
+  /**
+   * Judges a request for a path.
+   *
+   * @param path as the container decoded and normalised it
+   * @param canonical another reading of the target that denies must hold for too; null if none
+   */
+  public static Verdict judge(
+      Subject subject,
+      String method,
+      String path,
+      @Nullable String canonical,
+      Ambiguity ambiguity) {
+    RuleIndex index = subject.policy().index();
+    Rule denied = firstDeny(subject, method, index.denies(subject.host(), path));
+    if (denied == null && canonical != null) {
+      denied = firstDeny(subject, method, index.denies(subject.host(), canonical));
+    }
+    if (denied != null) {
+      return Verdict.denied(denied);
+    }
+    boolean intolerant = false;
+    for (Rule rule : index.allows(subject.host(), path)) {
+      if (allows(subject, method, rule)) {
+        if (ambiguity.within(rule.tolerate())) {
+          return Verdict.allowed(rule);
+        }
+        intolerant = true;
+      }
+    }
+    return intolerant || !ambiguity.clean() ? Verdict.ambiguous(ambiguity) : Verdict.unmatched();
+  }
+
+  /** The first of these denies that holds; null if none does. */
+  static @Nullable Rule firstDeny(Subject subject, String method, List<Rule> candidates) {
+    for (Rule rule : candidates) {
+      if (denies(subject, method, rule)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static boolean denies(Subject subject, String method, Rule rule) {
+    return deniesMethod(rule, method) && holds(subject, rule);
+  }
+
+  static boolean allows(Subject subject, String method, Rule rule) {
+    return allowsMethod(rule, method) && holds(subject, rule);
+  }
+
+  private static boolean holds(Subject subject, Rule rule) {
+    return (rule.ports().isEmpty() || rule.ports().contains(subject.port()))
+        && from(subject, rule)
+        && subject.isAny(rule.who())
+        && !subject.isAny(rule.except());
+  }
+
+  private static boolean from(Subject subject, Rule rule) {
+    if (rule.from().isEmpty()) {
+      return true;
+    }
+    for (Cidr network : rule.from()) {
+      if (network.contains(subject.client())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** GET includes HEAD (RFC 9110, 9.3.2) and nothing else; a method is what was sent. */
+  private static boolean allowsMethod(Rule rule, String method) {
+    return rule.methods().isEmpty()
+        || rule.methods().contains("*")
+        || rule.methods().contains(method)
+        || (method.equals("HEAD") && rule.methods().contains("GET"));
+  }
+
+  /** As an allow, but under any reading: some containers take {@code get} for GET. */
+  private static boolean deniesMethod(Rule rule, String method) {
+    return allowsMethod(rule, method) || allowsMethod(rule, method.toUpperCase(Locale.ROOT));
+  }
+}

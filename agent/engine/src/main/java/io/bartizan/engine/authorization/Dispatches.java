@@ -1,0 +1,126 @@
+package io.bartizan.engine.authorization;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bartizan.gate.Dispatch;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a permit reaches a handler: at once where it stands on the permitted path, and by the
+ * rules where a forward, an include, a named dispatcher, an error or a second mapping led to it.
+ *
+ * <p>A target that no rule names inherits the permit; a target that some rule names must satisfy
+ * that rule too, with the same principal. A rule names a path if one of its patterns other than
+ * {@code /**} matches it, and a servlet if one covers a mapping of it wholly.
+ */
+public final class Dispatches {
+
+  private final Policy policy;
+
+  /** By identity of the mappings' array: one entry for each deployed servlet, none kept alive. */
+  private final Cache<String[], Covering> covering = Caffeine.newBuilder().weakKeys().build();
+
+  /** For one policy. */
+  public Dispatches(Policy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Judges a dispatch.
+   *
+   * @return null if the permit reaches the handler; otherwise why not, with the rule's name if a
+   *     deny decided
+   */
+  public @Nullable String refusal(
+      Subject subject, String permittedMethod, String permittedPath, Dispatch dispatch) {
+    boolean samePath = dispatch.hasPath(permittedPath);
+    String method = dispatch.method();
+    boolean sameMethod = permittedMethod.equals(method) || dispatch.kind().equals("ERROR");
+    String[] mappings = dispatch.mappings();
+    Covering rules = mappings == null ? Covering.NONE : covering(mappings);
+    Rule denied = Authorizer.firstDeny(subject, method, rules.denies);
+    if (denied != null) {
+      return "rule " + denied.name();
+    }
+    if (!samePath || !sameMethod) {
+      String refused = path(subject, method, dispatch.path(), !sameMethod);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    if (!rules.allows.isEmpty() && !dispatch.mappedByPath()) {
+      return any(subject, method, rules.allows) ? null : "no rule allows this servlet";
+    }
+    return null;
+  }
+
+  private @Nullable String path(Subject subject, String method, String path, boolean always) {
+    String canonical = Canonical.path(path);
+    Rule denied =
+        Authorizer.firstDeny(subject, method, policy.index().denies(subject.host(), path));
+    if (denied == null && !canonical.equals(path)) {
+      denied =
+          Authorizer.firstDeny(subject, method, policy.index().denies(subject.host(), canonical));
+    }
+    if (denied != null) {
+      return "rule " + denied.name();
+    }
+    boolean named = always || policy.index().names(path) || policy.index().names(canonical);
+    if (named && !any(subject, method, policy.index().allows(subject.host(), path))) {
+      return "no rule allows this target";
+    }
+    return null;
+  }
+
+  private static boolean any(Subject subject, String method, List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (Authorizer.allows(subject, method, rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Covering covering(String[] mappings) {
+    Covering known = covering.getIfPresent(mappings);
+    if (known == null) {
+      known = new Covering(policy, mappings);
+      covering.put(mappings, known);
+    }
+    return known;
+  }
+
+  /** The rules that cover a mapping wholly. */
+  private static final class Covering {
+    static final Covering NONE = new Covering();
+
+    final List<Rule> denies;
+    final List<Rule> allows;
+
+    private Covering() {
+      denies = new ArrayList<>();
+      allows = new ArrayList<>();
+    }
+
+    Covering(Policy policy, String[] mappings) {
+      Map<Integer, Rule> denying = new LinkedHashMap<>();
+      Map<Integer, Rule> allowing = new LinkedHashMap<>();
+      for (String mapping : mappings) {
+        policy.index().deniesCovering(mapping).forEach(r -> denying.put(r.order(), r));
+        policy.index().allowsCovering(mapping).forEach(r -> allowing.put(r.order(), r));
+      }
+      denies = new ArrayList<>(denying.values());
+      // An allow of everything names no servlet in particular, so it can only ever satisfy.
+      boolean named =
+          allowing.values().stream()
+              .anyMatch(r -> r.paths().stream().noneMatch(p -> p.universal()));
+      allows = named ? new ArrayList<>(allowing.values()) : new ArrayList<>();
+    }
+  }
+}

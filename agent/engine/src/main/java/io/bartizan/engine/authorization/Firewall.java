@@ -1,0 +1,136 @@
+package io.bartizan.engine.authorization;
+
+import io.bartizan.policy.Tolerance;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ambiguity firewall: looks at the raw request target for spellings that two readers could read
+ * as two paths (RFC 3986, 6.2; RFC 9110, 4.2.3). What every reader reads alike passes.
+ */
+public final class Firewall {
+
+  /** Longer targets are refused: containers stop at 8 KiB by default, legacy ones were raised. */
+  static final int MAX_TARGET = 64 * 1024;
+
+  /** The one path parameter that containers themselves write into links (Servlet 4.0, 7.1.3). */
+  private static final String SESSION_ID = "jsessionid=";
+
+  private Firewall() {}
+
+  /**
+   * Inspects a target.
+   *
+   * @param target as sent; null where the container does not tell it, which is not ambiguous
+   * @param host as sent in {@code Host} or {@code :authority}; null if absent
+   */
+  public static Ambiguity inspect(@Nullable String target, @Nullable String host) {
+    if (target == null) {
+      return Ambiguity.NONE;
+    }
+    if (target.length() > MAX_TARGET) {
+      return Ambiguity.fault("target too long");
+    }
+    if (target.equals("*")) {
+      return Ambiguity.NONE;
+    }
+    String path = target;
+    if (!target.startsWith("/")) {
+      int authority = absoluteForm(target);
+      if (authority < 0) {
+        return Ambiguity.fault("target is neither a path nor an absolute http form");
+      }
+      int slash = endOfAuthority(target, authority);
+      if (host == null || !target.substring(authority, slash).equalsIgnoreCase(host)) {
+        return Ambiguity.fault("authority differs from host");
+      }
+      path =
+          slash == target.length() || target.charAt(slash) == '?' ? "/" : target.substring(slash);
+    }
+    return inspectPath(path);
+  }
+
+  private static int absoluteForm(String target) {
+    if (target.regionMatches(true, 0, "http://", 0, 7)) {
+      return 7;
+    }
+    return target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+  }
+
+  private static int endOfAuthority(String target, int from) {
+    for (int i = from; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c == '/' || c == '?') {
+        return i;
+      }
+    }
+    return target.length();
+  }
+
+  private static Ambiguity inspectPath(String path) {
+    EnumSet<Tolerance> spellings = EnumSet.noneOf(Tolerance.class);
+    int end = path.indexOf('?');
+    int length = end < 0 ? path.length() : end;
+    int segment = 1;
+    for (int i = 0; i < length; i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return Ambiguity.fault("control or raw non-ASCII character");
+      }
+      if (c == '\\' || c == '#') {
+        return Ambiguity.fault(c == '#' ? "fragment" : "backslash");
+      }
+      if (c == '/' && i > 0) {
+        String fault = segment(path, segment, i, false, spellings);
+        if (fault != null) {
+          return Ambiguity.fault(fault);
+        }
+        segment = i + 1;
+      }
+    }
+    String fault = segment(path, segment, length, true, spellings);
+    return fault == null ? Ambiguity.spellings(spellings) : Ambiguity.fault(fault);
+  }
+
+  /** One segment, from inclusive to exclusive; null if nothing is wrong beyond tolerance. */
+  private static @Nullable String segment(
+      String path, int from, int to, boolean last, EnumSet<Tolerance> spellings) {
+    if (from >= to) {
+      if (!last) {
+        spellings.add(Tolerance.EMPTY_SEGMENT);
+      }
+      return null;
+    }
+    int parameters = path.indexOf(';', from);
+    int name = parameters < 0 || parameters >= to ? to : parameters;
+    if (name < to && !(last && sessionId(path, name + 1, to))) {
+      spellings.add(Tolerance.MATRIX);
+    }
+    if (name < to && name == from && !last) {
+      spellings.add(Tolerance.EMPTY_SEGMENT);
+    }
+    String fault = Octets.check(path, from, to, spellings);
+    if (fault != null) {
+      return fault;
+    }
+    return Octets.onlyDots(path, from, name) ? "dot segment" : null;
+  }
+
+  private static boolean sessionId(String path, int from, int to) {
+    if (!path.regionMatches(true, from, SESSION_ID, 0, SESSION_ID.length())) {
+      return false;
+    }
+    for (int i = from + SESSION_ID.length(); i < to; i++) {
+      char c = path.charAt(i);
+      boolean plain =
+          (c >= '0' && c <= '9')
+              || (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || "-_.!~+*".indexOf(c) >= 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

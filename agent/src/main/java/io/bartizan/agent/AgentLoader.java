@@ -1,0 +1,119 @@
+package io.bartizan.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the agent's own classes and libraries from {@code inst/} of the jar, where no other loader
+ * looks, with the platform loader as parent: the application can't see them, nor they it.
+ *
+ * <p>On Java 11 and newer {@code inst11/} comes first: libraries in a newer version.
+ */
+public final class AgentLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private static final int BUFFER = 8192;
+
+  private final File file;
+  private final JarFile jar;
+  private final String[] roots;
+
+  /**
+   * A loader over the agent's jar.
+   *
+   * @throws IOException if the jar can't be opened
+   */
+  public AgentLoader(File file) throws IOException {
+    super(platform());
+    this.file = file;
+    this.jar = new JarFile(file);
+    this.roots = javaVersion() >= 11 ? new String[] {"inst11/", "inst/"} : new String[] {"inst/"};
+  }
+
+  /** The platform loader; in Java 8, where it has another name, the extension loader. */
+  private static ClassLoader platform() {
+    return ClassLoader.getSystemClassLoader().getParent();
+  }
+
+  private static int javaVersion() {
+    String version = System.getProperty("java.specification.version", "1.8");
+    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = bytes(name.replace('.', '/') + ".classdata");
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] bytes = bytes(stored(name));
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    for (String root : roots) {
+      JarEntry entry = jar.getJarEntry(root + stored(name));
+      if (entry != null) {
+        try {
+          return new URL("jar:" + file.toURI() + "!/" + entry.getName());
+        } catch (MalformedURLException impossible) {
+          throw new IllegalStateException(impossible);
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL found = findResource(name);
+    return found == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(found));
+  }
+
+  private static String stored(String name) {
+    return name.endsWith(".class") ? name + "data" : name;
+  }
+
+  private byte[] bytes(String path) {
+    for (String root : roots) {
+      JarEntry entry = jar.getJarEntry(root + path);
+      if (entry != null) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          return read(in);
+        } catch (IOException broken) {
+          throw new IllegalStateException("can't read " + root + path + " of " + file, broken);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(BUFFER);
+    byte[] buffer = new byte[BUFFER];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      all.write(buffer, 0, n);
+    }
+    return all.toByteArray();
+  }
+}

@@ -1,0 +1,52 @@
+package io.bartizan.agent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.util.jar.JarFile;
+
+/**
+ * The entry that {@code -javaagent} calls. There is no {@code agentmain}: what is attached to a
+ * running server can't vouch for the requests before it.
+ */
+public final class Premain {
+
+  /** EX_CONFIG of sysexits.h: something was found in an unconfigured or misconfigured state. */
+  private static final int EX_CONFIG = 78;
+
+  private static final String STARTER = "io.bartizan.agent.weave.Weaving";
+
+  private Premain() {}
+
+  /**
+   * Installs the weaver. Opens, locks and prints nothing unless it fails: a JVM that never loads a
+   * server class (a compiler, a stop command) is left as it was.
+   *
+   * @param policy the policy file's path; null or empty to look for it
+   */
+  public static void premain(String policy, Instrumentation instrumentation) {
+    try {
+      File jar =
+          new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      // The jar itself holds the gate's classes under java.bartizan: no temporary file is needed,
+      // and so a read-only file system will do.
+      instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+      AgentLoader loader = new AgentLoader(jar);
+      loader
+          .loadClass(STARTER)
+          .getMethod("install", String.class, Instrumentation.class, File.class)
+          .invoke(null, policy, instrumentation, jar);
+    } catch (Exception | LinkageError failed) {
+      fail(failed);
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // before main there is nothing else to tell it to
+  private static void fail(Throwable failed) {
+    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+    String detail = cause instanceof URISyntaxException ? "its own path" : "its start";
+    System.err.println("bartizan: error BZ4001: the agent failed in " + detail + ": " + cause);
+    System.err.println("bartizan: the JVM stops, because nothing would be protected");
+    System.exit(EX_CONFIG);
+  }
+}

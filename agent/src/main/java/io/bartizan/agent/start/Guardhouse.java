@@ -1,0 +1,117 @@
+package io.bartizan.agent.start;
+
+import io.bartizan.engine.Engine;
+import io.bartizan.engine.Protection;
+import io.bartizan.engine.audit.AuditException;
+import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.identity.Authenticator;
+import io.bartizan.engine.identity.KeySetException;
+import io.bartizan.engine.limit.Limiter;
+import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.load.PolicyException;
+import io.bartizan.policy.load.PolicyLoader;
+import io.bartizan.policy.load.PolicyLocator;
+import io.bartizan.policy.load.PolicyWatch;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The running agent: the policy in force, the engine that judges by it, and the watch over it. */
+final class Guardhouse {
+
+  /** Asks for observing from the command line, over whatever the policy file says. */
+  private static final String MODE_PROPERTY = "bartizan.mode";
+
+  private final Policy policy;
+  private final Engine engine;
+  private final Reload reload;
+  private final long millis;
+
+  private Guardhouse(Policy policy, Engine engine, Reload reload, long millis) {
+    this.policy = policy;
+    this.engine = engine;
+    this.reload = reload;
+    this.millis = millis;
+  }
+
+  /**
+   * Finds and reads the policy and makes everything ready that it needs.
+   *
+   * @throws StartException if any of that fails
+   */
+  static Guardhouse open(@Nullable String argument, File agentJar) throws StartException {
+    long started = System.nanoTime();
+    Policy policy = read(argument, agentJar.toPath());
+    boolean observe = policy.mode() == Mode.OBSERVE;
+    try {
+      Authenticator authenticator = new Authenticator(Clock.systemUTC());
+      authenticator.configure(policy.issuers());
+      Limiter limiter = new Limiter(policy.limits());
+      AuditTrail trail = AuditTrail.open(policy.audit());
+      Protection protection = new Protection(policy, authenticator, limiter, trail);
+      Engine engine = new Engine(protection);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      return new Guardhouse(
+          policy, engine, new Reload(engine, authenticator, limiter, trail), millis);
+    } catch (KeySetException | AuditException failed) {
+      throw new StartException(String.valueOf(failed.getMessage()), observe, failed);
+    }
+  }
+
+  private static Policy read(@Nullable String argument, Path agentJar) throws StartException {
+    boolean observe = observeAsked();
+    try {
+      Path file =
+          new PolicyLocator(argument, agentJar, System.getenv(), System.getProperties()).locate();
+      Policy policy = PolicyLoader.load(file);
+      return observe ? Observing.of(policy) : policy;
+    } catch (PolicyException failed) {
+      throw new StartException(
+          String.valueOf(failed.getMessage()), observe || failed.observe(), failed);
+    }
+  }
+
+  static boolean observeAsked() {
+    return "observe".equals(System.getProperty(MODE_PROPERTY));
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Mode mode() {
+    return engine.protection().policy().mode();
+  }
+
+  boolean observing() {
+    return mode() == Mode.OBSERVE;
+  }
+
+  /** Starts the daemon threads. */
+  void watch() {
+    engine.openPermits().watch();
+    new PolicyWatch(policy.file(), policy, reload).start();
+  }
+
+  /** Version, mode, policy, rules, audit sink, and how long it took. */
+  String startLine() {
+    return "version "
+        + BuildVersion.get()
+        + ", "
+        + (observing() ? "mode observe (NOT ENFORCING)" : "mode enforce")
+        + ", policy "
+        + policy.file()
+        + " "
+        + policy.digest()
+        + ", "
+        + policy.rules().size()
+        + " rules, audit to "
+        + policy.audit()
+        + ", ready in "
+        + millis
+        + " ms";
+  }
+}

@@ -1,0 +1,86 @@
+package io.bartizan.agent.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.hasDescriptor;
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+
+import io.bartizan.servlet.JoinPoint;
+import io.bartizan.servlet.guard.Point;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+
+/** Inlines the advice of join points into one class. Loaded with the first class that needs it. */
+final class Inliner {
+
+  private static final ByteBuddy BYTE_BUDDY =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+          .with(Implementation.Context.Disabled.Factory.INSTANCE);
+
+  private Inliner() {}
+
+  /**
+   * Weaves a class.
+   *
+   * @return null if it holds none of the join points after all
+   * @throws IllegalStateException if a type that is named exactly lacks every method it is named
+   *     for
+   */
+  static byte @Nullable [] weave(
+      String name, byte[] bytes, ClassLoader loader, List<JoinPoint> points)
+      throws ClassNotFoundException {
+    String typeName = name.replace('/', '.');
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(typeName, bytes),
+            ClassFileLocator.ForClassLoader.of(loader));
+    TypePool pool = TypePool.Default.of(locator);
+    TypeDescription type = pool.describe(typeName).resolve();
+    List<JoinPoint> held = held(type, points);
+    if (held.isEmpty()) {
+      if (points.get(0).type() != null && !points.get(0).optional()) {
+        throw new IllegalStateException("an unknown version: no known method in " + typeName);
+      }
+      return null;
+    }
+    DynamicType.Builder<?> builder = BYTE_BUDDY.decorate(type, locator);
+    for (JoinPoint point : held) {
+      Class<?> advice = Class.forName(point.advice(), false, Inliner.class.getClassLoader());
+      builder =
+          builder.visit(
+              Advice.withCustomMapping()
+                  .bind(Point.class, point.name())
+                  .to(advice)
+                  .on(methodOf(point)));
+    }
+    return builder.make().getBytes();
+  }
+
+  private static List<JoinPoint> held(TypeDescription type, List<JoinPoint> points) {
+    List<JoinPoint> held = new ArrayList<>();
+    for (JoinPoint point : points) {
+      if (!type.getDeclaredMethods().filter(methodOf(point)).isEmpty()) {
+        held.add(point);
+      }
+    }
+    return held;
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> methodOf(JoinPoint point) {
+    return named(point.method()).and(hasDescriptor(point.descriptor())).and(not(isAbstract()));
+  }
+}

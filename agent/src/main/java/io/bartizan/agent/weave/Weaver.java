@@ -1,0 +1,53 @@
+package io.bartizan.agent.weave;
+
+import io.bartizan.agent.start.Starter;
+import io.bartizan.servlet.JoinPoint;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that the JVM loads, and weaves the few that hold a join point. The first of them
+ * starts the agent. A class that holds one and can't be woven must not run: malformed bytes are
+ * returned for it, and the JVM refuses to load them.
+ */
+final class Weaver implements ClassFileTransformer {
+
+  /** Not a class file (JVMS 4.1 demands 0xCAFEBABE): loading ends in a ClassFormatError. */
+  private static final byte[] UNLOADABLE = {'b', 'a', 'r', 't', 'i', 'z', 'a', 'n'};
+
+  private final Candidates candidates = new Candidates(JoinPoint.all());
+  private final ClassLoader own = Weaver.class.getClassLoader();
+  private final Starter starter;
+
+  Weaver(Starter starter) {
+    this.starter = starter;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (loader == null || loader == own || name == null) {
+      return null;
+    }
+    List<JoinPoint> points = candidates.of(name, bytes);
+    if (points.isEmpty()) {
+      return null;
+    }
+    try {
+      byte[] woven = Inliner.weave(name, bytes, loader, points);
+      if (woven != null) {
+        starter.woven(name, loader, domain, points.get(0));
+      }
+      return woven;
+    } catch (Throwable failed) {
+      boolean enforcing = starter.unweavable(name, failed);
+      return enforcing ? UNLOADABLE.clone() : null;
+    }
+  }
+}
