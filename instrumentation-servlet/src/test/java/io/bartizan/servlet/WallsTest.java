@@ -32,7 +32,7 @@ class WallsTest {
               "java.lang..",
               "io.bartizan.gate..",
               "io.bartizan.servlet.guard..",
-              "net.bytebuddy.asm..",
+              "net.bytebuddy..",
               "org.jspecify..");
 
   @ArchTest

@@ -10,12 +10,7 @@ public final class Limit {
   private final long burst;
 
   /** A value with every part given. */
-  public Limit(
-      String name,
-      String key,
-      long count,
-      long periodNanos,
-      long burst) {
+  public Limit(String name, String key, long count, long periodNanos, long burst) {
     this.name = name;
     this.key = key;
     this.count = count;

@@ -4,5 +4,4 @@
  * <p>Reading the file lives in {@code io.bartizan.policy.load}. Nothing here knows a request's
  * types, a container or a library; nothing here decides.
  */
-@org.jspecify.annotations.NullMarked
 package io.bartizan.policy;

@@ -1,0 +1,503 @@
+package io.bartizan.engine.audit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One event of the audit trail. A final value, put together by {@link Builder}. */
+public final class AuditEvent {
+
+  /** What became of a request. */
+  public enum Outcome {
+    /** It entered the application by a permit. */
+    PERMITTED,
+    /** It was answered in the application's place. */
+    REFUSED,
+    /** It entered the application because the policy only observes. */
+    OBSERVED
+  }
+
+  private final long timeMillis;
+  private final String decisionId;
+  private final Outcome outcome;
+  private final String reason;
+  private final @Nullable String rule;
+  private final boolean credentialRefused;
+  private final @Nullable String policyDigest;
+  private final String mode;
+  private final @Nullable String application;
+  private final @Nullable String principalId;
+  private final @Nullable String issuer;
+  private final @Nullable String clientId;
+  private final Collection<String> roles;
+  private final @Nullable String tokenHash;
+  private final @Nullable String clientAddress;
+  private final int clientPort;
+  private final @Nullable String peerAddress;
+  private final @Nullable String method;
+  private final @Nullable String path;
+  private final @Nullable String host;
+  private final int localPort;
+  private final @Nullable String scheme;
+  private final @Nullable String protocol;
+  private final @Nullable String userAgent;
+  private final @Nullable String server;
+  private final int status;
+  private final long latencyNanos;
+  private final long bytesSent;
+  private final @Nullable String traceId;
+  private final @Nullable String spanId;
+  private final List<String> notes;
+  private final boolean open;
+  private final boolean policyChange;
+
+  private AuditEvent(Builder from) {
+    this.timeMillis = from.timeMillis;
+    this.decisionId = from.decisionId;
+    this.outcome = from.outcome;
+    this.reason = from.reason;
+    this.rule = from.rule;
+    this.credentialRefused = from.credentialRefused;
+    this.policyDigest = from.policyDigest;
+    this.mode = from.mode;
+    this.application = from.application;
+    this.principalId = from.principalId;
+    this.issuer = from.issuer;
+    this.clientId = from.clientId;
+    this.roles = Collections.unmodifiableList(new ArrayList<>(from.roles));
+    this.tokenHash = from.tokenHash;
+    this.clientAddress = from.clientAddress;
+    this.clientPort = from.clientPort;
+    this.peerAddress = from.peerAddress;
+    this.method = from.method;
+    this.path = from.path;
+    this.host = from.host;
+    this.localPort = from.localPort;
+    this.scheme = from.scheme;
+    this.protocol = from.protocol;
+    this.userAgent = from.userAgent;
+    this.server = from.server;
+    this.status = from.status;
+    this.latencyNanos = from.latencyNanos;
+    this.bytesSent = from.bytesSent;
+    this.traceId = from.traceId;
+    this.spanId = from.spanId;
+    this.notes = Collections.unmodifiableList(new ArrayList<>(from.notes));
+    this.open = from.open;
+    this.policyChange = from.policyChange;
+  }
+
+  /** Wall-clock time of the decision, in milliseconds since the epoch. */
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  /** The decision's id, as the client was told it. */
+  public String decisionId() {
+    return decisionId;
+  }
+
+  /** What became of the request. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Why, in words for people and filters. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The name of the rule that decided; null where none did. */
+  public @Nullable String rule() {
+    return rule;
+  }
+
+  /** Whether the credential itself was refused. */
+  public boolean credentialRefused() {
+    return credentialRefused;
+  }
+
+  /** The digest of the policy that decided. */
+  public @Nullable String policyDigest() {
+    return policyDigest;
+  }
+
+  /** {@code enforce} or {@code observe}. */
+  public String mode() {
+    return mode;
+  }
+
+  /** The protected application's name. */
+  public @Nullable String application() {
+    return application;
+  }
+
+  /** The principal's id; null for the anonymous. */
+  public @Nullable String principalId() {
+    return principalId;
+  }
+
+  /** The issuer of the principal's token. */
+  public @Nullable String issuer() {
+    return issuer;
+  }
+
+  /** The client that the token was issued to. */
+  public @Nullable String clientId() {
+    return clientId;
+  }
+
+  /** The roles of the token; may be empty. */
+  public Collection<String> roles() {
+    return roles;
+  }
+
+  /** A keyed hash of the token. */
+  public @Nullable String tokenHash() {
+    return tokenHash;
+  }
+
+  /** The client's address, forwarding by trusted proxies resolved. */
+  public @Nullable String clientAddress() {
+    return clientAddress;
+  }
+
+  /** The port of the socket's peer; 0 if unknown. */
+  public int clientPort() {
+    return clientPort;
+  }
+
+  /** The address of the socket's peer. */
+  public @Nullable String peerAddress() {
+    return peerAddress;
+  }
+
+  /** The request method as sent. */
+  public @Nullable String method() {
+    return method;
+  }
+
+  /** The path, without query. */
+  public @Nullable String path() {
+    return path;
+  }
+
+  /** The host asked for. */
+  public @Nullable String host() {
+    return host;
+  }
+
+  /** The port of the listening socket; 0 if unknown. */
+  public int localPort() {
+    return localPort;
+  }
+
+  /** {@code http} or {@code https}. */
+  public @Nullable String scheme() {
+    return scheme;
+  }
+
+  /** The protocol, such as {@code HTTP/1.1}. */
+  public @Nullable String protocol() {
+    return protocol;
+  }
+
+  /** The {@code User-Agent} header. */
+  public @Nullable String userAgent() {
+    return userAgent;
+  }
+
+  /** The container and its version. */
+  public @Nullable String server() {
+    return server;
+  }
+
+  /** The response's status; 0 if unknown. */
+  public int status() {
+    return status;
+  }
+
+  /** From the decision's start to the record, in nanoseconds. */
+  public long latencyNanos() {
+    return latencyNanos;
+  }
+
+  /** Bytes of the response body; -1 if unknown. */
+  public long bytesSent() {
+    return bytesSent;
+  }
+
+  /** The W3C trace id; null without a valid one. */
+  public @Nullable String traceId() {
+    return traceId;
+  }
+
+  /** The caller's W3C span id; null without a valid one. */
+  public @Nullable String spanId() {
+    return spanId;
+  }
+
+  /** What else happened to the request; may be empty. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Whether the request goes on after this record. */
+  public boolean open() {
+    return open;
+  }
+
+  /** Whether this is no request but a change of the policy file. */
+  public boolean policyChange() {
+    return policyChange;
+  }
+
+  /** Collects an event's parts; each setter is named after the part that it sets. */
+  public static final class Builder {
+    private long timeMillis;
+    private String decisionId = "";
+    private Outcome outcome = Outcome.REFUSED;
+    private String reason = "";
+    private @Nullable String rule;
+    private boolean credentialRefused;
+    private @Nullable String policyDigest;
+    private String mode = "enforce";
+    private @Nullable String application;
+    private @Nullable String principalId;
+    private @Nullable String issuer;
+    private @Nullable String clientId;
+    private Collection<String> roles = Collections.emptyList();
+    private @Nullable String tokenHash;
+    private @Nullable String clientAddress;
+    private int clientPort;
+    private @Nullable String peerAddress;
+    private @Nullable String method;
+    private @Nullable String path;
+    private @Nullable String host;
+    private int localPort;
+    private @Nullable String scheme;
+    private @Nullable String protocol;
+    private @Nullable String userAgent;
+    private @Nullable String server;
+    private int status;
+    private long latencyNanos;
+    private long bytesSent = -1;
+    private @Nullable String traceId;
+    private @Nullable String spanId;
+    private List<String> notes = Collections.emptyList();
+    private boolean open;
+    private boolean policyChange;
+
+    /** See {@link AuditEvent#timeMillis()}. */
+    public Builder timeMillis(long value) {
+      this.timeMillis = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#decisionId()}. */
+    public Builder decisionId(String value) {
+      this.decisionId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#outcome()}. */
+    public Builder outcome(Outcome value) {
+      this.outcome = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#reason()}. */
+    public Builder reason(String value) {
+      this.reason = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#rule()}. */
+    public Builder rule(@Nullable String value) {
+      this.rule = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#credentialRefused()}. */
+    public Builder credentialRefused(boolean value) {
+      this.credentialRefused = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#policyDigest()}. */
+    public Builder policyDigest(@Nullable String value) {
+      this.policyDigest = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#mode()}. */
+    public Builder mode(String value) {
+      this.mode = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#application()}. */
+    public Builder application(@Nullable String value) {
+      this.application = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#principalId()}. */
+    public Builder principalId(@Nullable String value) {
+      this.principalId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#issuer()}. */
+    public Builder issuer(@Nullable String value) {
+      this.issuer = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#clientId()}. */
+    public Builder clientId(@Nullable String value) {
+      this.clientId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#roles()}. */
+    public Builder roles(Collection<String> value) {
+      this.roles = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#tokenHash()}. */
+    public Builder tokenHash(@Nullable String value) {
+      this.tokenHash = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#clientAddress()}. */
+    public Builder clientAddress(@Nullable String value) {
+      this.clientAddress = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#clientPort()}. */
+    public Builder clientPort(int value) {
+      this.clientPort = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#peerAddress()}. */
+    public Builder peerAddress(@Nullable String value) {
+      this.peerAddress = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#method()}. */
+    public Builder method(@Nullable String value) {
+      this.method = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#path()}. */
+    public Builder path(@Nullable String value) {
+      this.path = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#host()}. */
+    public Builder host(@Nullable String value) {
+      this.host = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#localPort()}. */
+    public Builder localPort(int value) {
+      this.localPort = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#scheme()}. */
+    public Builder scheme(@Nullable String value) {
+      this.scheme = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#protocol()}. */
+    public Builder protocol(@Nullable String value) {
+      this.protocol = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#userAgent()}. */
+    public Builder userAgent(@Nullable String value) {
+      this.userAgent = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#server()}. */
+    public Builder server(@Nullable String value) {
+      this.server = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#status()}. */
+    public Builder status(int value) {
+      this.status = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#latencyNanos()}. */
+    public Builder latencyNanos(long value) {
+      this.latencyNanos = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#bytesSent()}. */
+    public Builder bytesSent(long value) {
+      this.bytesSent = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#traceId()}. */
+    public Builder traceId(@Nullable String value) {
+      this.traceId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#spanId()}. */
+    public Builder spanId(@Nullable String value) {
+      this.spanId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#notes()}. */
+    public Builder notes(List<String> value) {
+      this.notes = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#open()}. */
+    public Builder open(boolean value) {
+      this.open = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#policyChange()}. */
+    public Builder policyChange(boolean value) {
+      this.policyChange = value;
+      return this;
+    }
+
+    /**
+     * The event.
+     *
+     * @throws IllegalStateException if it has no decision id
+     */
+    public AuditEvent build() {
+      if (decisionId.isEmpty()) {
+        throw new IllegalStateException("an event needs a decision id");
+      }
+      return new AuditEvent(this);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.bartizan.engine.audit;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A trail that can't be opened; the message says why and what to do. */
+public final class AuditException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  AuditException(String message, @Nullable IOException cause) {
+    super(message, cause);
+  }
+}

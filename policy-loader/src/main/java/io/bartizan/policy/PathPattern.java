@@ -1,0 +1,201 @@
+package io.bartizan.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path pattern of a rule, over full, decoded, normalised paths.
+ *
+ * <p>A segment is a literal, {@code {name}} (any one segment) or a glob ({@code *.pdf}); {@code **}
+ * stands for any number of segments, at the end or before one last glob: {@code /a/**} (which
+ * covers {@code /a} and {@code /a/} too), {@code /shop/**}{@code /*.do}.
+ */
+public final class PathPattern {
+
+  /** One segment of a pattern. */
+  static final class Segment {
+    private final @Nullable String literal;
+    private final @Nullable String glob;
+
+    private Segment(@Nullable String literal, @Nullable String glob) {
+      this.literal = literal;
+      this.glob = glob;
+    }
+
+    /** The literal; null for a glob or a variable. */
+    @Nullable String literal() {
+      return literal;
+    }
+
+    /** The glob; null for a literal, {@code *} for a variable. */
+    @Nullable String glob() {
+      return glob;
+    }
+
+    boolean matches(String segment) {
+      return literal != null ? literal.equals(segment) : Globs.match(String.valueOf(glob), segment);
+    }
+
+    Segment folded() {
+      return new Segment(
+          literal == null ? null : Folding.fold(literal), glob == null ? null : Folding.fold(glob));
+    }
+  }
+
+  private final String text;
+  private final List<Segment> segments;
+
+  /** Whether any number of segments may follow {@link #segments}. */
+  private final boolean deep;
+
+  /** The glob that the last segment must match where {@link #deep}; null if any will do. */
+  private final @Nullable String lastGlob;
+
+  private PathPattern(
+      String text, List<Segment> segments, boolean deep, @Nullable String lastGlob) {
+    this.text = text;
+    this.segments = Collections.unmodifiableList(segments);
+    this.deep = deep;
+    this.lastGlob = lastGlob;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException if it is none, with how to mend it
+   */
+  public static PathPattern parse(String text) {
+    PatternText.check(text);
+    String[] parts = text.substring(1).split("/", -1);
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      if (part.equals("**")) {
+        if (i == parts.length - 1) {
+          return new PathPattern(text, segments, true, null);
+        }
+        if (i == parts.length - 2 && parts[i + 1].indexOf('*') >= 0 && !parts[i + 1].equals("**")) {
+          return new PathPattern(text, segments, true, parts[i + 1]);
+        }
+        throw new IllegalArgumentException(
+            "'**' must be the last segment, or the last but one before a glob: /a/**, /a/**/*.do");
+      }
+      segments.add(segment(part));
+    }
+    return new PathPattern(text, segments, false, null);
+  }
+
+  private static Segment segment(String part) {
+    if (part.startsWith("{") && part.endsWith("}") && part.length() > 2) {
+      PatternText.checkName(part.substring(1, part.length() - 1));
+      return new Segment(null, "*");
+    }
+    if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + part + "': a variable is a whole segment, as in /orders/{id}");
+    }
+    return part.indexOf('*') >= 0 ? new Segment(null, part) : new Segment(part, null);
+  }
+
+  /** The segments before any {@code **}. A single empty literal at the end is a trailing slash. */
+  List<Segment> segments() {
+    return segments;
+  }
+
+  boolean deep() {
+    return deep;
+  }
+
+  @Nullable String lastGlob() {
+    return lastGlob;
+  }
+
+  /** Whether it is {@code /**}, which names nothing in particular. */
+  public boolean universal() {
+    return deep && segments.isEmpty() && lastGlob == null;
+  }
+
+  /** Whether the path matches exactly: case and trailing slash count. */
+  public boolean matches(String path) {
+    return path.startsWith("/") && match(path.substring(1).split("/", -1), segments, lastGlob);
+  }
+
+  /** Whether any reading of the path matches: without regard to case or trailing slashes. */
+  public boolean matchesAnyReading(String path) {
+    String folded = Folding.trimmed(Folding.fold(path));
+    return folded.startsWith("/") && folded().match(folded.substring(1).split("/", -1));
+  }
+
+  private boolean match(String[] parts) {
+    return match(parts, segments, lastGlob)
+        // The pattern may end in a slash that the trimmed path has lost.
+        || endsInSlash() && match(parts, segments.subList(0, segments.size() - 1), lastGlob);
+  }
+
+  private boolean endsInSlash() {
+    return !deep && segments.size() > 1 && "".equals(segments.get(segments.size() - 1).literal());
+  }
+
+  private PathPattern folded() {
+    List<Segment> all = new ArrayList<>(segments.size());
+    for (Segment segment : segments) {
+      all.add(segment.folded());
+    }
+    return new PathPattern(text, all, deep, lastGlob == null ? null : Folding.fold(lastGlob));
+  }
+
+  private boolean match(String[] parts, List<Segment> wanted, @Nullable String last) {
+    int needed = wanted.size() + (last == null ? 0 : 1);
+    if (deep ? parts.length < needed : parts.length != needed) {
+      return false;
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!wanted.get(i).matches(parts[i])) {
+        return false;
+      }
+    }
+    return last == null || Globs.match(last, parts[parts.length - 1]);
+  }
+
+  /**
+   * Whether every path of a servlet mapping matches (Servlet 4.0, 12.2; the context path stands in
+   * front of mappings that begin with a slash; a trailing slash is the context's default servlet).
+   */
+  public boolean covers(String mapping) {
+    if (universal()) {
+      return true;
+    }
+    if (mapping.startsWith("*.")) {
+      return deep && segments.isEmpty() && Folding.fold(mapping).equals(foldedLastGlob());
+    }
+    if (mapping.endsWith("/*") || mapping.endsWith("/")) {
+      String root = mapping.substring(0, mapping.lastIndexOf('/'));
+      return deep
+          && lastGlob == null
+          && matchesAnyReading(root.isEmpty() ? "/" : root)
+          && matchesAnyReading(root + "/\u0001");
+    }
+    return matchesAnyReading(mapping);
+  }
+
+  private @Nullable String foldedLastGlob() {
+    return lastGlob == null ? null : Folding.fold(lastGlob);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PathPattern && text.equals(((PathPattern) other).text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,41 @@
+package io.bartizan.policy.load;
+
+/** The stable codes of problems; each has a page in the docs. A code is never used again. */
+enum Code {
+  /** No policy file was found. */
+  BZ1001,
+  /** The file can't be read. */
+  BZ1002,
+  /** The file is not YAML, or not UTF-8. */
+  BZ1003,
+  /** The file is empty. */
+  BZ1004,
+  /** A YAML feature that policies don't use: anchors, aliases, tags, merge keys, documents. */
+  BZ1005,
+  /** A key stands twice. */
+  BZ1006,
+  /** An unknown key. */
+  BZ1007,
+  /** A required key is missing. */
+  BZ1008,
+  /** A value of the wrong shape. */
+  BZ1009,
+  /** A value that is not one of those possible. */
+  BZ1010,
+  /** A path pattern that is none. */
+  BZ1011,
+  /** An address or network that is none. */
+  BZ1012,
+  /** A role, user, client or service that nothing defines. */
+  BZ1013,
+  /** A role condition that is none. */
+  BZ1014,
+  /** A rate that is none. */
+  BZ1015,
+  /** A name that stands twice. */
+  BZ1016,
+  /** Others may write the file, or own it. */
+  BZ1017,
+  /** The file is larger or deeper than a policy may be. */
+  BZ1018
+}

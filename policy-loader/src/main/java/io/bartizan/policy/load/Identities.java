@@ -1,0 +1,140 @@
+package io.bartizan.policy.load;
+
+import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Issuer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code identity}. */
+final class Identities {
+
+  /** RFC 7518, 3.1 and RFC 8037: the asymmetric ones; symmetric keys can't be published. */
+  private static final String[] ALGORITHMS = {
+    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
+  };
+
+  private static final List<String> DEFAULT_ALGORITHMS =
+      Collections.unmodifiableList(Arrays.asList("ES256", "RS256"));
+
+  private final Path file;
+  private final Problems problems;
+  private final List<Issuer> issuers = new ArrayList<>();
+  private List<Cidr> trustedProxies = Collections.emptyList();
+
+  Identities(Path file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  void read(@Nullable Tree tree) {
+    Fields identity = Fields.of(tree, "identity", problems, "issuers", "trustedProxies");
+    if (identity == null) {
+      return;
+    }
+    Set<String> seen = new LinkedHashSet<>();
+    for (Tree item : identity.items("issuers")) {
+      Issuer issuer = issuer(item);
+      if (issuer != null) {
+        if (!seen.add(issuer.issuer())) {
+          problems.add(
+              Code.BZ1016, item, "the issuer '" + issuer.issuer() + "' stands here twice", null);
+        }
+        issuers.add(issuer);
+      }
+    }
+    trustedProxies = PolicyReader.networks(identity.texts("trustedProxies"), problems);
+  }
+
+  private @Nullable Issuer issuer(Tree tree) {
+    String what = "an issuer";
+    Fields fields =
+        Fields.of(tree, what, problems, "issuer", "audience", "algorithms", "jwks", "rolesClaim");
+    if (fields == null) {
+      return null;
+    }
+    Tree.Scalar name = fields.requiredText("issuer", what);
+    fields.required("audience", what);
+    Tree.Scalar jwks = fields.requiredText("jwks", what);
+    Tree.Scalar rolesClaim = fields.text("rolesClaim");
+    String keys = jwks == null ? null : keys(jwks);
+    Set<String> algorithms = algorithms(fields);
+    Set<String> audience = words(fields.texts("audience"));
+    if (name == null || keys == null || audience.isEmpty() || algorithms.isEmpty()) {
+      return null;
+    }
+    return new Issuer(
+        name.text, audience, algorithms, keys, rolesClaim == null ? null : rolesClaim.text);
+  }
+
+  private Set<String> algorithms(Fields fields) {
+    if (fields.get("algorithms") == null) {
+      return new LinkedHashSet<>(DEFAULT_ALGORITHMS);
+    }
+    List<Tree.Scalar> texts = fields.texts("algorithms");
+    for (Tree.Scalar text : texts) {
+      if (!Arrays.asList(ALGORITHMS).contains(text.text)) {
+        problems.add(
+            Code.BZ1010,
+            text,
+            "unknown algorithm '" + text.text + "'",
+            Suggestion.among(text.text, ALGORITHMS));
+      }
+    }
+    return words(texts);
+  }
+
+  private static Set<String> words(List<Tree.Scalar> texts) {
+    Set<String> words = new LinkedHashSet<>();
+    texts.forEach(text -> words.add(text.text));
+    return words;
+  }
+
+  /** A URL as it stands, or the absolute path of a file; null if it is neither, which is told. */
+  private @Nullable String keys(Tree.Scalar jwks) {
+    if (!jwks.text.contains("://")) {
+      Path path = PolicyReader.resolve(file, jwks.text, jwks, problems);
+      return path == null ? null : path.toString();
+    }
+    try {
+      URI uri = new URI(jwks.text);
+      boolean loopback =
+          "localhost".equals(uri.getHost())
+              || "127.0.0.1".equals(uri.getHost())
+              || "[::1]".equals(uri.getHost());
+      if (uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback))) {
+        return jwks.text;
+      }
+    } catch (URISyntaxException malformed) {
+      problems.add(Code.BZ1009, jwks, "'" + jwks.text + "' is no URL", null);
+      return null;
+    }
+    problems.add(
+        Code.BZ1010,
+        jwks,
+        "keys come over https, or over http from this machine only",
+        "write an https URL, or the path of a file");
+    return null;
+  }
+
+  List<Issuer> issuers() {
+    return issuers;
+  }
+
+  List<Cidr> trustedProxies() {
+    return trustedProxies;
+  }
+
+  /** Whether tokens may carry roles that this file does not name. */
+  boolean rolesClaimed() {
+    return issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null);
+  }
+}

@@ -1,0 +1,155 @@
+package io.bartizan.policy.load;
+
+import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The top level of the file, and what each section of it becomes. */
+final class PolicyReader {
+
+  private static final String DEFAULT_AUDIT = "bartizan-audit.ndjson";
+
+  private final Path file;
+  private final Problems problems;
+
+  PolicyReader(Path file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** Reads a policy; null if there is a problem, which is told then. */
+  @Nullable Policy read(Tree tree, String digest) {
+    Fields top =
+        Fields.of(
+            tree,
+            "the policy",
+            problems,
+            "version",
+            "mode",
+            "application",
+            "identity",
+            "roles",
+            "rules",
+            "limits",
+            "audit");
+    if (top == null) {
+      return null;
+    }
+    version(top);
+    Mode mode = mode(top);
+    Tree.Scalar application = top.text("application");
+    Identities identity = new Identities(file, problems);
+    identity.read(top.get("identity"));
+    Roles roles = new Roles(problems, identity.rolesClaimed());
+    roles.read(top.get("roles"));
+    top.required("rules", "the policy");
+    List<Rule> rules = new Rules(problems, roles).read(top.items("rules"));
+    Limits limits = new Limits(problems);
+    limits.read(top.items("limits"));
+    AuditSink audit = audit(top);
+    if (!problems.none() || audit == null) {
+      return null;
+    }
+    return new Policy(
+        file,
+        digest,
+        mode,
+        application == null ? folderName() : application.text,
+        identity.issuers(),
+        identity.trustedProxies(),
+        roles.defined(),
+        rules,
+        limits.all(),
+        audit,
+        new RuleIndex(rules));
+  }
+
+  private String folderName() {
+    Path folder = file.getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name == null ? "application" : name.toString();
+  }
+
+  private void version(Fields top) {
+    Tree.Scalar version = top.requiredText("version", "the policy");
+    if (version != null && !version.text.equals("1")) {
+      problems.add(
+          Code.BZ1010, version, "unknown version '" + version.text + "'", "write version: 1");
+    }
+  }
+
+  private Mode mode(Fields top) {
+    Tree.Scalar mode = top.text("mode");
+    if (mode == null || mode.text.equals("enforce")) {
+      return Mode.ENFORCE;
+    }
+    if (mode.text.equals("observe")) {
+      return Mode.OBSERVE;
+    }
+    problems.add(
+        Code.BZ1010,
+        mode,
+        "unknown mode '" + mode.text + "'",
+        Suggestion.among(mode.text, "enforce", "observe"));
+    return Mode.ENFORCE;
+  }
+
+  /** Whether a tree says {@code mode: observe}, whatever else is wrong with it. */
+  static boolean observes(@Nullable Tree tree) {
+    Tree mode = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("mode") : null;
+    return mode instanceof Tree.Scalar && ((Tree.Scalar) mode).text.equals("observe");
+  }
+
+  private @Nullable AuditSink audit(Fields top) {
+    Tree tree = top.get("audit");
+    Fields audit = tree == null ? null : Fields.of(tree, "audit", problems, "file");
+    Tree.Scalar sink = audit == null ? null : audit.text("file");
+    String name = sink == null ? DEFAULT_AUDIT : sink.text;
+    if (name.equals("stdout")) {
+      return new AuditSink(AuditSink.Kind.STDOUT, null);
+    }
+    if (name.equals("stderr")) {
+      return new AuditSink(AuditSink.Kind.STDERR, null);
+    }
+    Path path = resolve(file, name, sink, problems);
+    return path == null ? null : new AuditSink(AuditSink.Kind.FILE, path);
+  }
+
+  /** A path in the file: relative ones from the file's own folder. */
+  static @Nullable Path resolve(
+      Path file, String name, Tree.@Nullable Scalar at, Problems problems) {
+    try {
+      return file.resolveSibling(name).normalize().toAbsolutePath();
+    } catch (InvalidPathException invalid) {
+      if (at != null) {
+        problems.add(Code.BZ1009, at, "'" + name + "' is no path here", null);
+      }
+      return null;
+    }
+  }
+
+  /** Networks, each entry told that is none. */
+  static List<Cidr> networks(List<Tree.Scalar> texts, Problems problems) {
+    if (texts.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<Cidr> networks = new ArrayList<>();
+    for (Tree.Scalar text : texts) {
+      try {
+        networks.add(Cidr.parse(text.text));
+      } catch (IllegalArgumentException wrong) {
+        problems.add(Code.BZ1012, text, String.valueOf(wrong.getMessage()), null);
+      }
+    }
+    return networks;
+  }
+}

@@ -1,0 +1,41 @@
+package io.bartizan.policy.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one file. */
+final class Problems {
+
+  /** More than these help nobody; a file of one mistake a line is not a policy. */
+  private static final int MAX = 50;
+
+  private final String file;
+  private final List<Problem> all = new ArrayList<>();
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  void add(Code code, Tree at, String message, @Nullable String hint) {
+    add(new Problem(code, file, at.line, at.column, message, hint));
+  }
+
+  void add(Problem problem) {
+    if (all.size() < MAX) {
+      all.add(problem);
+    }
+  }
+
+  String file() {
+    return file;
+  }
+
+  List<Problem> all() {
+    return all;
+  }
+
+  boolean none() {
+    return all.isEmpty();
+  }
+}
