@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent's own classes and libraries from {@code inst/} of the jar, where no other loader
@@ -62,13 +63,13 @@ public final class AgentLoader extends ClassLoader {
   }
 
   @Override
-  public InputStream getResourceAsStream(String name) {
+  public @Nullable InputStream getResourceAsStream(String name) {
     byte[] bytes = bytes(stored(name));
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
   @Override
-  protected URL findResource(String name) {
+  protected @Nullable URL findResource(String name) {
     for (String root : roots) {
       JarEntry entry = jar.getJarEntry(root + stored(name));
       if (entry != null) {
@@ -94,7 +95,7 @@ public final class AgentLoader extends ClassLoader {
     return name.endsWith(".class") ? name + "data" : name;
   }
 
-  private byte[] bytes(String path) {
+  private byte @Nullable [] bytes(String path) {
     for (String root : roots) {
       JarEntry entry = jar.getJarEntry(root + path);
       if (entry != null) {

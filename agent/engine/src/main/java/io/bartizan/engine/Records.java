@@ -3,6 +3,7 @@ package io.bartizan.engine;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.audit.DecisionIds;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,22 @@ final class Records {
   /** A permit whose request goes on and on; its own place stays for the end. */
   static void stillOpen(Grant grant) {
     grant.inquiry().protection.trail().offer(outcome(grant).open(true).build());
+  }
+
+  /** A change of the policy file. */
+  static void policyChange(Protection protection, String what, boolean inForce) {
+    protection
+        .trail()
+        .offer(
+            new AuditEvent.Builder()
+                .policyChange(true)
+                .decisionId(DecisionIds.next())
+                .timeMillis(System.currentTimeMillis())
+                .outcome(inForce ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
+                .reason(what)
+                .policyDigest(protection.policy().digest())
+                .application(protection.policy().application())
+                .build());
   }
 
   private static AuditEvent.Builder outcome(Grant grant) {

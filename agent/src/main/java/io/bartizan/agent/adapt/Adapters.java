@@ -108,8 +108,10 @@ final class Adapters {
           loader = home;
         }
         Adapter made =
-            (Adapter)
-                Class.forName(point.adapter(), true, home).getDeclaredConstructor().newInstance();
+            Class.forName(point.adapter(), true, home)
+                .asSubclass(Adapter.class)
+                .getDeclaredConstructor()
+                .newInstance();
         adapters.put(point.name(), made);
         return made;
       } catch (ReflectiveOperationException failed) {

@@ -23,8 +23,8 @@ final class Exit {
       try {
         Thread.sleep(HOOKS_MILLIS);
       } catch (InterruptedException goesOn) {
-        // Whoever interrupts wants this thread to end; the process does.
-        continue;
+        // Whoever interrupts wants this thread to end; the process does, and the wait goes on.
+        Thread.yield();
       }
     }
     Runtime.getRuntime().halt(EX_CONFIG);

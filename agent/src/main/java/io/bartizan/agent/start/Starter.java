@@ -80,7 +80,7 @@ public final class Starter {
       guardhouse = opened;
       Console.say(opened.startLine());
     } catch (StartException failed) {
-      Console.say(failed.getMessage());
+      Console.say(String.valueOf(failed.getMessage()));
       if (failed.observe()) {
         blind = true;
         Gate.install(new BlindCore());

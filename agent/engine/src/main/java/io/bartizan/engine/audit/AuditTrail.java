@@ -57,7 +57,9 @@ public final class AuditTrail implements AutoCloseable {
               + file
               + " can't be written: "
               + unwritable
-              + "\n  hint: give the server's user the right to write there, or set audit.file: stdout",
+              + "\n"
+              + "  hint: give the server's user the right to write there, or set audit.file:"
+              + " stdout",
           unwritable);
     }
   }

@@ -4,8 +4,9 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids of decisions: 26 characters of Crockford's base32, time first so that they sort, then a number
- * that starts at random in each process and is scrambled so that a client can't count requests.
+ * Ids of decisions: 26 characters of Crockford's base32, time first so that they sort, then a
+ * number that starts at random in each process and is scrambled so that a client can't count
+ * requests.
  */
 public final class DecisionIds {
 
@@ -37,7 +38,9 @@ public final class DecisionIds {
     }
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014): a bijection, so that ids stay unique. */
+  /**
+   * The finaliser of SplitMix64 (Steele, Lea, Flood 2014): a bijection, so that ids stay unique.
+   */
   private static long mix(long value) {
     long z = value ^ PROCESS;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;

@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that lines are appended to. It is locked, because two writers would tear each other's lines
- * apart; a line that was written in part is cut off again before anything follows it; a file that
- * was moved away is opened anew under its name.
+ * A file that lines are appended to. It is locked, because two writers would tear each other's
+ * lines apart; a line that was written in part is cut off again before anything follows it; a file
+ * that was moved away is opened anew under its name.
  */
 final class FileSink implements Sink {
 

@@ -10,7 +10,9 @@ final class LogSafe {
 
   private LogSafe() {}
 
-  /** The value with such characters written as {@code \\uXXXX}, cut after a number of characters. */
+  /**
+   * The value with such characters written as {@code \\uXXXX}, cut after a number of characters.
+   */
   static @Nullable String of(@Nullable String value, int max) {
     if (value == null) {
       return null;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events as OCSF 1.6.0 in JSON, one line each: API Activity (6003) for a request, Authentication
- * (3002) for a refused credential, Application Lifecycle (6002) for a change of the policy. What OCSF
- * has no place for stands under {@code unmapped}.
+ * (3002) for a refused credential, Application Lifecycle (6002) for a change of the policy. What
+ * OCSF has no place for stands under {@code unmapped}.
  */
 final class OcsfEncoder {
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class TrailWriter implements Runnable {
   private volatile boolean failing;
   private volatile boolean stopped;
   private volatile boolean busy;
-  private volatile long written;
+  private final AtomicLong written = new AtomicLong();
   private long toldLost;
 
   TrailWriter(Sink sink, Queue<AuditEvent> queue, AtomicInteger taken, LongAdder lost) {
@@ -50,7 +51,7 @@ final class TrailWriter implements Runnable {
   }
 
   long written() {
-    return written;
+    return written.get();
   }
 
   boolean idle() {
@@ -102,7 +103,7 @@ final class TrailWriter implements Runnable {
     }
     tellLost(batch.get(0));
     persist(ByteBuffer.wrap(lines.toByteArray()));
-    written += encoded;
+    written.addAndGet(encoded);
     taken.addAndGet(-batch.size());
     return true;
   }

@@ -49,8 +49,8 @@ final class Buckets {
   /** From empty to full: capacity over rate, at least a second, and no more than a year. */
   private static long refillNanos(Limit limit) {
     double nanos = (double) limit.burst() / limit.count() * limit.periodNanos();
-    double most = TimeUnit.DAYS.toNanos(365);
-    return (long) Math.min(most, Math.max(TimeUnit.SECONDS.toNanos(1), Math.ceil(nanos)));
+    double most = (double) TimeUnit.DAYS.toNanos(365);
+    return (long) Math.min(most, Math.max((double) TimeUnit.SECONDS.toNanos(1), Math.ceil(nanos)));
   }
 
   private Bucket bucket() {

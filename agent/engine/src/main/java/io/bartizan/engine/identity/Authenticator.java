@@ -1,0 +1,200 @@
+package io.bartizan.engine.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bartizan.gate.Exchange;
+import io.bartizan.policy.Issuer;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Proves who sends a request, by its bearer token. */
+public final class Authenticator implements AutoCloseable {
+
+  /** Verified tokens that are remembered; some 10 MiB with their claims. */
+  static final int MAX_REMEMBERED = 10_000;
+
+  /** So long a token is believed without verifying its signature again. */
+  static final long REMEMBERED_SECONDS = 60;
+
+  private static final long LOOK_MILLIS = 1000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+
+  private final Clock clock;
+  private final Thread looks;
+  private volatile Trust trust = new Trust(Collections.emptyMap());
+
+  /** An authenticator that trusts nobody until it is configured. */
+  public Authenticator(Clock clock) {
+    this.clock = clock;
+    this.looks = new Thread(this::look, "bartizan-keys");
+    looks.setDaemon(true);
+    looks.setContextClassLoader(Authenticator.class.getClassLoader());
+  }
+
+  /** An issuer and its keys. */
+  private static final class Trusted {
+    final Issuer issuer;
+    final KeySource source;
+
+    Trusted(Issuer issuer, KeySource source) {
+      this.issuer = issuer;
+      this.source = source;
+    }
+  }
+
+  /** One configuration: who is trusted, and the tokens verified under it. */
+  private static final class Trust {
+    final Map<String, Trusted> issuers;
+    final Cache<TokenHash, Principal> remembered =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED_SECONDS, TimeUnit.SECONDS)
+            .executor(Runnable::run)
+            .build();
+
+    Trust(Map<String, Trusted> issuers) {
+      this.issuers = issuers;
+    }
+  }
+
+  /**
+   * Trusts these issuers from now on, and forgets the tokens verified before. Keys from the same
+   * place are kept.
+   *
+   * @throws KeySetException if a key file can't be used; nothing has changed then
+   */
+  public synchronized void configure(List<Issuer> issuers) throws KeySetException {
+    Map<String, KeySource> known = new HashMap<>();
+    trust.issuers.values().forEach(t -> known.put(t.issuer.jwks(), t.source));
+    Map<String, Trusted> next = new HashMap<>();
+    Map<String, KeySource> used = new HashMap<>();
+    for (Issuer issuer : issuers) {
+      KeySource source = used.get(issuer.jwks());
+      if (source == null) {
+        source = known.get(issuer.jwks());
+        source = source == null ? open(issuer.jwks()) : source;
+        used.put(issuer.jwks(), source);
+      }
+      next.put(issuer.issuer(), new Trusted(issuer, source));
+    }
+    trust = new Trust(next);
+    known.forEach(
+        (jwks, source) -> {
+          if (!used.containsKey(jwks)) {
+            source.close();
+          }
+        });
+    if (!used.isEmpty() && looks.getState() == Thread.State.NEW) {
+      looks.start();
+    }
+  }
+
+  private static KeySource open(String jwks) throws KeySetException {
+    return jwks.contains("://")
+        ? new UrlKeys(new KeyFetch(jwks), System::nanoTime)
+        : new FileKeys(jwks);
+  }
+
+  private void look() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        trust.issuers.values().forEach(t -> t.source.refresh());
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException end) {
+        return;
+      } catch (RuntimeException | Error failed) {
+        LOG.error("looking for newer keys failed; it goes on", failed);
+      }
+    }
+  }
+
+  /**
+   * Who sends this request. What is thrown here must be taken for a refusal: it never means
+   * anonymous.
+   */
+  public Identification identify(Exchange exchange) {
+    BearerHeader header = BearerHeader.of(exchange);
+    CredentialError wrong = header.error();
+    if (wrong != null) {
+      return Identification.rejected(wrong);
+    }
+    String token = header.token();
+    return token == null ? Identification.anonymous() : judge(token);
+  }
+
+  private Identification judge(String token) {
+    if (token.length() > StrictJws.MAX_LENGTH) {
+      return Identification.rejected(CredentialError.invalidToken("token too long", null));
+    }
+    Trust now = trust;
+    TokenHash hash = TokenHash.of(token);
+    Principal remembered = now.remembered.getIfPresent(hash);
+    if (remembered != null) {
+      return remembered.expiresAt() + ClaimRules.SKEW_SECONDS > seconds()
+          ? Identification.of(remembered)
+          : Identification.rejected(CredentialError.invalidToken("expired", hash.toString()));
+    }
+    try {
+      return verify(token, hash, now);
+    } catch (Rejected rejected) {
+      return Identification.rejected(
+          CredentialError.invalidToken(rejected.reason(), hash.toString()));
+    }
+  }
+
+  private Identification verify(String token, TokenHash hash, Trust now) throws Rejected {
+    StrictJws jws = StrictJws.parse(token);
+    Object name = jws.claims().get("iss");
+    Trusted trusted = name instanceof String ? now.issuers.get(name) : null;
+    if (trusted == null) {
+      throw new Rejected("unknown issuer");
+    }
+    if (!trusted.issuer.algorithms().contains(jws.algorithm())) {
+      throw new Rejected("algorithm");
+    }
+    // Claims come before keys: a token that can't be good must not cause a fetch.
+    ClaimRules.check(jws.claims(), trusted.issuer, seconds());
+    KeySet keys = trusted.source.keys();
+    VerificationKey key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
+    if (keys != null && key == null) {
+      KeySet newer = trusted.source.newerKeys();
+      key = newer == null ? null : newer.find(jws.keyId(), jws.algorithm());
+    }
+    if (keys == null) {
+      int pause = (int) TimeUnit.NANOSECONDS.toSeconds(UrlKeys.PAUSE_NANOS);
+      return Identification.rejected(
+          CredentialError.unavailable("no keys of the issuer", pause, hash.toString()));
+    }
+    if (key == null) {
+      throw new Rejected("unknown key");
+    }
+    if (!key.verify(jws)) {
+      throw new Rejected("signature");
+    }
+    Principal principal = ClaimRules.principal(jws.claims(), trusted.issuer, hash.toString());
+    now.remembered.put(hash, principal);
+    return Identification.of(principal);
+  }
+
+  private long seconds() {
+    return TimeUnit.MILLISECONDS.toSeconds(clock.millis());
+  }
+
+  @Override
+  public void close() {
+    looks.interrupt();
+    for (@Nullable Trusted trusted : trust.issuers.values()) {
+      if (trusted != null) {
+        trusted.source.close();
+      }
+    }
+  }
+}

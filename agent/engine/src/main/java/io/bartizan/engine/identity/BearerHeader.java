@@ -1,0 +1,81 @@
+package io.bartizan.engine.identity;
+
+import io.bartizan.gate.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** The bearer token of a request (RFC 6750, 2.1); tokens in bodies and queries don't count. */
+final class BearerHeader {
+
+  private static final String SCHEME = "Bearer";
+
+  private final @Nullable String token;
+  private final @Nullable CredentialError error;
+
+  private BearerHeader(@Nullable String token, @Nullable CredentialError error) {
+    this.token = token;
+    this.error = error;
+  }
+
+  static BearerHeader of(Exchange exchange) {
+    String[] values = exchange.headers("Authorization");
+    if (values.length == 0) {
+      return new BearerHeader(null, null);
+    }
+    if (values.length > 1) {
+      return wrong("more than one credential");
+    }
+    String value = values[0].trim();
+    boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
+      // Another scheme is the application's own affair, but never a second, hidden credential.
+      return holdsBearer(value) ? wrong("more than one credential") : new BearerHeader(null, null);
+    }
+    String token = value.substring(SCHEME.length()).trim();
+    if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
+      return wrong("malformed credential");
+    }
+    if (token.indexOf(',') >= 0) {
+      return wrong("more than one credential");
+    }
+    for (int i = 0; i < token.length(); i++) {
+      if (!tokenChar(token.charAt(i)) && token.charAt(i) != '=') {
+        return new BearerHeader(null, CredentialError.invalidToken("malformed token", null));
+      }
+    }
+    return new BearerHeader(token, null);
+  }
+
+  private static boolean holdsBearer(String value) {
+    int comma = value.indexOf(',');
+    while (comma >= 0) {
+      String rest = value.substring(comma + 1).trim();
+      if (rest.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
+        return true;
+      }
+      comma = value.indexOf(',', comma + 1);
+    }
+    return false;
+  }
+
+  /** RFC 6750, 2.1: b64token without its padding. */
+  private static boolean tokenChar(char c) {
+    return c >= '0' && c <= '9'
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || "-._~+/".indexOf(c) >= 0;
+  }
+
+  private static BearerHeader wrong(String reason) {
+    return new BearerHeader(null, CredentialError.invalidRequest(reason));
+  }
+
+  /** The token; null if there is none or it is presented wrongly. */
+  @Nullable String token() {
+    return token;
+  }
+
+  /** What is wrong with its presentation; null if nothing is. */
+  @Nullable CredentialError error() {
+    return error;
+  }
+}

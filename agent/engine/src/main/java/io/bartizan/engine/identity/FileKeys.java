@@ -1,0 +1,75 @@
+package io.bartizan.engine.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keys from a file; read again when it changes, and the last good ones kept where it is broken. */
+final class FileKeys implements KeySource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileKeys.class);
+
+  private final Path file;
+  private volatile KeySet keys;
+  private String state;
+
+  FileKeys(String path) throws KeySetException {
+    file = Paths.get(path);
+    try {
+      state = state();
+      keys = read();
+    } catch (IOException | Rejected bad) {
+      throw new KeySetException(
+          file
+              + ": error BZ2001: the key set can't be used: "
+              + (bad instanceof Rejected ? ((Rejected) bad).reason() : bad)
+              + "\n  hint: put the issuer's public JWK set there, or mend identity.issuers.jwks",
+          bad);
+    }
+  }
+
+  private KeySet read() throws IOException, Rejected {
+    if (Files.size(file) > KeySet.MAX_BYTES) {
+      throw new Rejected("larger than " + KeySet.MAX_BYTES + " bytes");
+    }
+    return KeySet.parse(Files.readAllBytes(file));
+  }
+
+  private String state() throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    return now.size() + " " + now.lastModifiedTime().toMillis() + " " + now.fileKey();
+  }
+
+  @Override
+  public KeySet keys() {
+    return keys;
+  }
+
+  @Override
+  public KeySet newerKeys() {
+    return keys;
+  }
+
+  @Override
+  public synchronized void refresh() {
+    try {
+      String now = state();
+      if (!now.equals(state)) {
+        state = now;
+        keys = read();
+        LOG.info("keys read again from {}", file);
+      }
+    } catch (IOException | Rejected bad) {
+      LOG.warn("the key set {} can't be used; the last good keys stay: {}", file, bad.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held open.
+  }
+}

@@ -1,0 +1,71 @@
+package io.bartizan.engine.identity;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of an issuer (RFC 7517, 5), taken whole or not at all. */
+final class KeySet {
+
+  /** Larger sets are no issuer's. */
+  static final int MAX_BYTES = 50 * 1024;
+
+  private static final int MAX_KEYS = 100;
+
+  private final List<VerificationKey> keys;
+
+  private KeySet(List<VerificationKey> keys) {
+    this.keys = keys;
+  }
+
+  /** Reads a set; a single unsafe or ambiguous key spoils it. */
+  static KeySet parse(byte[] octets) throws Rejected {
+    if (octets.length > MAX_BYTES) {
+      throw new Rejected("larger than " + MAX_BYTES + " bytes");
+    }
+    Object listed = StrictJson.object(octets).get("keys");
+    if (!(listed instanceof List) || ((List<?>) listed).size() > MAX_KEYS) {
+      throw new Rejected("no list of keys");
+    }
+    List<VerificationKey> keys = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Object member : (List<?>) listed) {
+      if (!(member instanceof Map)) {
+        throw new Rejected("a key that is no object");
+      }
+      @SuppressWarnings("unchecked") // JSON objects have text for names
+      VerificationKey key = VerificationKey.of((Map<String, Object>) member);
+      if (key != null) {
+        String id = key.id();
+        if (id != null && !ids.add(id)) {
+          throw new Rejected("two keys with the id '" + id + "'");
+        }
+        keys.add(key);
+      }
+    }
+    return new KeySet(keys);
+  }
+
+  boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /**
+   * The key for a token: the one that its id names, or, for a token that names none, the only one
+   * that fits.
+   */
+  @Nullable VerificationKey find(@Nullable String id, String algorithm) {
+    VerificationKey found = null;
+    for (VerificationKey key : keys) {
+      boolean fits = key.verifies(algorithm) && (id == null || id.equals(key.id()));
+      if (fits && found != null) {
+        return null;
+      }
+      found = fits ? key : found;
+    }
+    return found;
+  }
+}

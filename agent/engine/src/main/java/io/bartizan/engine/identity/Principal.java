@@ -1,0 +1,70 @@
+package io.bartizan.engine.identity;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who a verified token speaks for. */
+public final class Principal {
+
+  private final String id;
+  private final String issuer;
+  private final @Nullable String clientId;
+  private final Set<String> roles;
+  private final Claims claims;
+  private final String tokenHash;
+  private final long expiresAt;
+
+  Principal(
+      String id,
+      String issuer,
+      @Nullable String clientId,
+      Set<String> roles,
+      Claims claims,
+      String tokenHash,
+      long expiresAt) {
+    this.id = id;
+    this.issuer = issuer;
+    this.clientId = clientId;
+    this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
+    this.claims = claims;
+    this.tokenHash = tokenHash;
+    this.expiresAt = expiresAt;
+  }
+
+  /** The subject ({@code sub}); of a token without one, the client; otherwise empty. */
+  public String id() {
+    return id;
+  }
+
+  /** The issuer that vouches for it. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The client ({@code client_id}, RFC 9068; else {@code azp}); null if the token names none. */
+  public @Nullable String clientId() {
+    return clientId;
+  }
+
+  /** The roles that the issuer's roles claim lists; may be empty. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  /** All claims. */
+  public Claims claims() {
+    return claims;
+  }
+
+  /** A hash of the token under a key of this process, for the audit trail. */
+  public String tokenHash() {
+    return tokenHash;
+  }
+
+  /** When the token expires, in seconds since the epoch. */
+  public long expiresAt() {
+    return expiresAt;
+  }
+}
