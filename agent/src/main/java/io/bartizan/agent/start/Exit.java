@@ -1,5 +1,7 @@
 package io.bartizan.agent.start;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * Ends the process with EX_CONFIG (78, sysexits.h). The caller stands inside a class load and so
  * holds locks that a shutdown hook may want: exiting runs on a thread of its own, and is cut short
@@ -20,12 +22,9 @@ final class Exit {
     exit.start();
     long until = System.nanoTime() + HOOKS_MILLIS * 1_000_000;
     while (System.nanoTime() < until) {
-      try {
-        Thread.sleep(HOOKS_MILLIS);
-      } catch (InterruptedException goesOn) {
-        // Whoever interrupts wants this thread to end; the process does, and the wait goes on.
-        Thread.yield();
-      }
+      // An interrupt ends a park early, and the loop goes on: only the process may end here.
+      Thread.interrupted();
+      LockSupport.parkNanos(until - System.nanoTime());
     }
     Runtime.getRuntime().halt(EX_CONFIG);
   }
