@@ -4,6 +4,7 @@ import io.bartizan.gate.Exchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
@@ -47,7 +48,13 @@ final class JettyExchange extends Exchange {
   @Override
   public @Nullable String rawTarget() {
     MetaData.Request data = request.getMetaData();
-    return data == null ? null : data.getURIString();
+    HttpURI uri = data == null ? null : data.getURI();
+    if (uri == null) {
+      return null;
+    }
+    // Jetty writes the Host header's authority into a URI that came without one.
+    String target = uri.isAbsolute() ? uri.toString() : uri.getPathQuery();
+    return uri.getFragment() == null || uri.isAbsolute() ? target : target + '#';
   }
 
   @Override

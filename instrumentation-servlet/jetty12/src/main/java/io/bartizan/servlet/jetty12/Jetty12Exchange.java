@@ -50,7 +50,8 @@ final class Jetty12Exchange extends Exchange {
 
   @Override
   public @Nullable String rawTarget() {
-    return request.getHttpURI().getPathQuery();
+    HttpURI uri = request.getHttpURI();
+    return uri.getFragment() == null ? uri.getPathQuery() : uri.getPathQuery() + '#';
   }
 
   @Override

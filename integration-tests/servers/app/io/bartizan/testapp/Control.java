@@ -1,0 +1,56 @@
+package io.bartizan.testapp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+
+/** The side channel of a launched server: commands on standard input, answers on standard output. */
+final class Control {
+
+  private Control() {}
+
+  /** Says the port and obeys until {@code stop} or the end of input. */
+  static void serve(int port, Bypass bypass) throws IOException {
+    System.out.println("port " + port);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ");
+      switch (words[0]) {
+        case "counts":
+          System.out.println(Entries.of(Integer.parseInt(words[1])));
+          break;
+        case "bypass":
+          System.out.println("bypass " + bypass.run());
+          break;
+        case "fault":
+          System.out.println("fault " + fault(line.substring("fault ".length())));
+          break;
+        case "stop":
+          Runtime.getRuntime().halt(0);
+          break;
+        default:
+          System.out.println("unknown " + line);
+      }
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Enters a handler around the container's choke point; says whether the handler ran. */
+  interface Bypass {
+    String run();
+  }
+
+  /** Drives the fault agent, where one is loaded. */
+  private static String fault(String what) {
+    try {
+      Class<?> faults = Class.forName("java.bartizanfault.Faults");
+      Method command = faults.getMethod("command", String.class);
+      return String.valueOf(command.invoke(null, what));
+    } catch (ReflectiveOperationException absent) {
+      return "absent";
+    }
+  }
+}

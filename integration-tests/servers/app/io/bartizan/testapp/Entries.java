@@ -1,0 +1,41 @@
+package io.bartizan.testapp;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import javax.servlet.ServletRequest;
+
+/** Counts, for each client connection, which handlers were entered and by how many requests. */
+final class Entries {
+
+  static final int ADMIN = 0;
+  static final int PUBLIC = 1;
+  static final int OPS = 2;
+  static final int ROOT = 3;
+  private static final int REQUESTS = 4;
+  private static final String SEEN = "testapp.seen";
+
+  private static final Map<Integer, AtomicIntegerArray> BY_PORT = new ConcurrentHashMap<>();
+
+  private Entries() {}
+
+  static void count(int handler, ServletRequest request) {
+    AtomicIntegerArray counts =
+        BY_PORT.computeIfAbsent(request.getRemotePort(), p -> new AtomicIntegerArray(5));
+    counts.incrementAndGet(handler);
+    if (request.getAttribute(SEEN) == null) {
+      request.setAttribute(SEEN, Boolean.TRUE);
+      counts.incrementAndGet(REQUESTS);
+    }
+  }
+
+  /** {@code admin public ops root requests} of a client's port. */
+  static String of(int port) {
+    AtomicIntegerArray counts = BY_PORT.getOrDefault(port, new AtomicIntegerArray(5));
+    StringBuilder line = new StringBuilder("counts");
+    for (int i = 0; i < counts.length(); i++) {
+      line.append(' ').append(counts.get(i));
+    }
+    return line.toString();
+  }
+}

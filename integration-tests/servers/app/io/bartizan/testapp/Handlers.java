@@ -1,0 +1,125 @@
+package io.bartizan.testapp;
+
+import java.io.IOException;
+import javax.servlet.AsyncContext;
+import javax.servlet.Filter;
+import javax.servlet.FilterChain;
+import javax.servlet.FilterConfig;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
+import javax.servlet.http.HttpServletResponse;
+
+/** The handlers of the test application. They protect nothing; whoever reaches them is counted. */
+final class Handlers {
+
+  private Handlers() {}
+
+  /** Counts its entries and says its name. */
+  static class Counting extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private final int handler;
+    private final String name;
+
+    Counting(int handler, String name) {
+      this.handler = handler;
+      this.name = name;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      Entries.count(handler, request);
+      answer(request, response);
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      response.setContentType("text/plain");
+      response.getWriter().print(name);
+    }
+  }
+
+  /** The public handler, which can be made to dispatch wherever a parameter says. */
+  static final class Public extends Counting {
+    private static final long serialVersionUID = 1L;
+
+    Public() {
+      super(Entries.PUBLIC, "public");
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      String helper = request.getPathInfo() == null ? "" : request.getPathInfo();
+      String to = request.getParameter("to");
+      switch (helper) {
+        case "/forward":
+          request.getRequestDispatcher(to).forward(request, response);
+          return;
+        case "/late-forward":
+          response.getWriter().print("committed");
+          response.flushBuffer();
+          request.getRequestDispatcher(to).include(request, response);
+          return;
+        case "/include":
+          response.getWriter().print("before ");
+          request.getRequestDispatcher(to).include(request, response);
+          response.getWriter().print(" after");
+          return;
+        case "/async":
+          request.startAsync().dispatch(to);
+          return;
+        case "/thread":
+          AsyncContext context = request.startAsync();
+          new Thread(() -> context.dispatch(to)).start();
+          return;
+        case "/named":
+          getServletContext()
+              .getNamedDispatcher(request.getParameter("servlet"))
+              .forward(request, response);
+          return;
+        case "/jsp":
+          request.getRequestDispatcher(request.getParameter("page")).forward(request, response);
+          return;
+        case "/method":
+          request
+              .getRequestDispatcher(to)
+              .forward(
+                  new HttpServletRequestWrapper(request) {
+                    @Override
+                    public String getMethod() {
+                      return "DELETE";
+                    }
+                  },
+                  response);
+          return;
+        case "/redirect":
+          response.sendRedirect(to);
+          return;
+        case "/boom":
+          throw new ServletException("boom");
+        default:
+          super.answer(request, response);
+      }
+    }
+  }
+
+  /** A filter in front of everything, as legacy applications have one. */
+  static final class PassThrough implements Filter {
+    @Override
+    public void init(FilterConfig config) {}
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(request, response);
+    }
+
+    @Override
+    public void destroy() {}
+  }
+}

@@ -1,0 +1,60 @@
+package io.bartizan.testapp;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.EnumSet;
+import javax.servlet.DispatcherType;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.EE.servlet.DefaultServlet;
+import org.eclipse.jetty.EE.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.EE.servlet.FilterHolder;
+import org.eclipse.jetty.EE.servlet.ServletContextHandler;
+import org.eclipse.jetty.EE.servlet.ServletHolder;
+
+/** The test application on an embedded Jetty. Arguments: a work folder, and a context path. */
+public final class Launcher {
+
+  private Launcher() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Paths.get(arguments[0]);
+    String contextPath = arguments.length > 1 ? arguments[1] : "/";
+    Path docs = Files.createDirectories(folder.resolve("docs"));
+    Files.createDirectories(docs.resolve("public-files"));
+    Files.write(docs.resolve("public-files/hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
+    Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath(contextPath);
+    @BASE@
+    add(context, "admin", new Handlers.Counting(Entries.ADMIN, "admin"), "/admin/*", "*.adm");
+    add(context, "public", new Handlers.Public(), "/public/*");
+    add(context, "ops", new Handlers.Counting(Entries.OPS, "ops"), "/ops/*");
+    add(context, "files", new DefaultServlet(), "/public-files/*");
+    add(context, "root", new Handlers.Counting(Entries.ROOT, "root"), "/");
+    FilterHolder filter = new FilterHolder(new Handlers.PassThrough());
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    errors.addErrorPage(Throwable.class, "/public/error");
+    context.setErrorHandler(errors);
+    server.setHandler(context);
+    server.start();
+    Control.serve(((ServerConnector) server.getConnectors()[0]).getLocalPort(), () -> "none");
+  }
+
+  private static void add(
+      ServletContextHandler context,
+      String name,
+      javax.servlet.Servlet servlet,
+      String... patterns) {
+    ServletHolder holder = new ServletHolder(name, servlet);
+    holder.setAsyncSupported(true);
+    for (String pattern : patterns) {
+      context.addServlet(holder, pattern);
+    }
+  }
+}
