@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 
-/** The side channel of a launched server: commands on standard input, answers on standard output. */
+/**
+ * The side channel of a launched server: commands on standard input, answers on standard output.
+ */
 final class Control {
 
   private Control() {}

@@ -22,7 +22,11 @@ final class Entries {
   static void count(int handler, ServletRequest request) {
     AtomicIntegerArray counts =
         BY_PORT.computeIfAbsent(request.getRemotePort(), p -> new AtomicIntegerArray(5));
-    counts.incrementAndGet(handler);
+    // A forward enters a handler twice and is one request: it counts once.
+    if (request.getAttribute(SEEN + handler) == null) {
+      request.setAttribute(SEEN + handler, Boolean.TRUE);
+      counts.incrementAndGet(handler);
+    }
     if (request.getAttribute(SEEN) == null) {
       request.setAttribute(SEEN, Boolean.TRUE);
       counts.incrementAndGet(REQUESTS);

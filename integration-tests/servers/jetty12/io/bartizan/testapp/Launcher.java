@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.EnumSet;
 import javax.servlet.DispatcherType;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.EE.servlet.DefaultServlet;
 import org.eclipse.jetty.EE.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.EE.servlet.FilterHolder;
 import org.eclipse.jetty.EE.servlet.ServletContextHandler;
 import org.eclipse.jetty.EE.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The test application on an embedded Jetty. Arguments: a work folder, and a context path. */
 public final class Launcher {
@@ -29,7 +29,7 @@ public final class Launcher {
     Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath);
-    @BASE@
+    context.setResourceBase(docs.toString());
     add(context, "admin", new Handlers.Counting(Entries.ADMIN, "admin"), "/admin/*", "*.adm");
     add(context, "public", new Handlers.Public(), "/public/*");
     add(context, "ops", new Handlers.Counting(Entries.OPS, "ops"), "/ops/*");

@@ -3,13 +3,13 @@ package io.bartizan.servlet.jetty;
 import io.bartizan.gate.Gate;
 import net.bytebuddy.asm.Advice;
 
-/** After a channel has completed a request. */
+/** When a channel completes a request, and before it empties its objects for the next one. */
 final class CompletedAdvice {
 
   private CompletedAdvice() {}
 
-  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.This Object channel) {
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(@Advice.This Object channel) {
     Gate.leave("jetty9.end", null, channel, null, null);
   }
 }

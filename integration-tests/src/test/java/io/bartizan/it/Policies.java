@@ -1,0 +1,81 @@
+package io.bartizan.it;
+
+/** The corpora's policies in the grammar of the policy file. */
+final class Policies {
+
+  private static final String HEAD =
+      """
+      version: 1
+      application: corpus
+      identity:
+        issuers:
+          - issuer: https://issuer.test
+            audience: [api]
+            algorithms: [RS256, ES256, PS256, EdDSA]
+            jwks: jwks.json
+            rolesClaim: roles
+      """;
+
+  private static final String PUBLIC_AND_ADMIN =
+      """
+      rules:
+        - name: public
+          allow: {method: [GET], path: /public/**}
+          who: anyone
+        - name: admin
+          allow: {path: /admin/**}
+          who: [admin]
+      """;
+
+  static final String P0 = HEAD + PUBLIC_AND_ADMIN;
+
+  static final String P1 =
+      HEAD
+          + "  trustedProxies: [192.0.2.10/32]\n"
+          + PUBLIC_AND_ADMIN
+          + """
+            - name: ops
+              allow: {method: [GET], path: /ops/**}
+              who: anyone
+              from: [10.0.0.0/8]
+          """;
+
+  static final String P3 =
+      HEAD
+          + """
+          rules:
+            - name: everything
+              allow: {path: /**}
+              who: anyone
+            - name: admin-only
+              deny: {path: /admin/**}
+              except: [admin]
+          """;
+
+  /** For the walk: files that anyone may read, and a limit that a person can reach. */
+  static final String WALK =
+      HEAD
+          + PUBLIC_AND_ADMIN
+          + """
+            - name: files
+              allow: {method: [GET], path: /public-files/**}
+              who: anyone
+          limits:
+            - {name: per-user, key: principal.id, rate: 20/1h, burst: 20}
+          """;
+
+  private Policies() {}
+
+  static String of(String name) {
+    switch (name) {
+      case "P0":
+        return P0;
+      case "P1":
+        return P1;
+      case "P3":
+        return P3;
+      default:
+        throw new IllegalArgumentException(name);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.bartizan.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Raw bytes to a server and back, over one connection. */
+final class Raw {
+
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % PORTS));
+
+  /** What came back. */
+  static final class Reply {
+    final int clientPort;
+    final String text;
+
+    Reply(int clientPort, String text) {
+      this.clientPort = clientPort;
+      this.text = text;
+    }
+
+    /** The status of the first response; 0 if there is none. */
+    int status() {
+      return text.startsWith("HTTP/1.") && text.length() > 12
+          ? Integer.parseInt(text.substring(9, 12).trim())
+          : 0;
+    }
+
+    /** How many responses there are: status lines at the start of a line. */
+    int responses() {
+      int count = 0;
+      for (int at = text.indexOf("HTTP/1.1 "); at >= 0; at = text.indexOf("HTTP/1.1 ", at + 1)) {
+        count++;
+      }
+      return count;
+    }
+
+    String header(String name) {
+      for (String line : text.split("\r\n\r\n", 2)[0].split("\r\n")) {
+        if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+          return line.substring(name.length() + 1).trim();
+        }
+      }
+      return null;
+    }
+  }
+
+  private Raw() {}
+
+  /**
+   * Sends and reads until the server closes, or is silent for so long after its last byte.
+   *
+   * @param raw each character is one octet
+   */
+  static Reply send(int port, String raw, int silentMillis) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (Socket socket = connect(port)) {
+      int clientPort = socket.getLocalPort();
+      socket.setSoTimeout(silentMillis);
+      socket.setTcpNoDelay(true);
+      try {
+        socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+      } catch (IOException refusedEarly) {
+        // The server may answer and close before it has read all.
+      }
+      read(socket.getInputStream(), all);
+      return new Reply(clientPort, all.toString(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /**
+   * Connects from a port that no other connection of this run has: results are told apart by it.
+   * The ports lie below the range that the system hands out by itself.
+   */
+  private static Socket connect(int port) throws IOException {
+    while (true) {
+      Socket socket = new Socket();
+      try {
+        socket.setReuseAddress(true);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        int own = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+        socket.bind(new InetSocketAddress(loopback, own));
+        socket.connect(new InetSocketAddress(loopback, port));
+        return socket;
+      } catch (BindException taken) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void read(InputStream in, ByteArrayOutputStream all) {
+    byte[] buffer = new byte[8192];
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        all.write(buffer, 0, n);
+        if (System.nanoTime() > until) {
+          return;
+        }
+      }
+    } catch (SocketTimeoutException silent) {
+      return;
+    } catch (IOException reset) {
+      return;
+    }
+  }
+
+  /** A GET with headers, closed after the answer. */
+  static Reply get(int port, String path, String... headers) throws IOException {
+    return request(port, "GET", path, headers);
+  }
+
+  static Reply request(int port, String method, String path, String... headers) throws IOException {
+    StringBuilder raw = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    raw.append("Host: 127.0.0.1:").append(port).append("\r\n");
+    for (String header : headers) {
+      raw.append(header).append("\r\n");
+    }
+    raw.append("Connection: close\r\n\r\n");
+    return send(port, raw.toString(), 5000);
+  }
+}

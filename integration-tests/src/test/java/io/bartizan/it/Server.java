@@ -1,0 +1,212 @@
+package io.bartizan.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A server in a JVM of its own, with or without the agent, and its side channel. */
+final class Server implements AutoCloseable {
+
+  private static final long START_SECONDS = 60;
+  private static final long WAIT_SECONDS = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final Path folder;
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+  private int port;
+
+  private Server(Path folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.in = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** What to start, and how. */
+  static final class Plan {
+    final String server;
+    Path java = Path.of(System.getProperty("java.home"));
+    String policy = Policies.P0;
+    String jwks = "{\"keys\":[]}";
+    boolean agent = true;
+    boolean faults;
+    final List<String> flags = new ArrayList<>();
+
+    Plan(String server) {
+      this.server = server;
+    }
+  }
+
+  /** A folder with a policy and a key set, as an operator would lay it out. */
+  static Path lay(Plan plan) throws IOException {
+    Files.createDirectories(Places.target());
+    Path folder = Files.createTempDirectory(Places.target(), plan.server + "-");
+    Files.writeString(folder.resolve("jwks.json"), plan.jwks);
+    if (plan.policy != null) {
+      Files.writeString(folder.resolve("bartizan.yaml"), plan.policy);
+    }
+    return folder;
+  }
+
+  /** Starts a process without waiting for its port. */
+  static Server launch(Plan plan) throws IOException {
+    return launch(plan, lay(plan));
+  }
+
+  static Server launch(Plan plan, Path folder) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(plan.java.resolve("bin/java").toString());
+    if (plan.agent) {
+      command.add("-javaagent:" + Places.agentJar() + "=" + folder.resolve("bartizan.yaml"));
+    }
+    if (plan.faults) {
+      command.add("-javaagent:" + Places.faultJar());
+    }
+    command.addAll(plan.flags);
+    command.addAll(
+        Arrays.asList(
+            "-Xmx256m",
+            "-cp",
+            Places.classPath(plan.server),
+            "io.bartizan.testapp.Launcher",
+            folder.resolve("work").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("BARTIZAN_CONFIG");
+    builder.redirectError(folder.resolve("stderr.txt").toFile());
+    return new Server(folder, builder.start());
+  }
+
+  /** Starts a server and waits for its port. */
+  static Server start(Plan plan) throws IOException, InterruptedException {
+    return start(plan, lay(plan));
+  }
+
+  static Server start(Plan plan, Path folder) throws IOException, InterruptedException {
+    Server server = launch(plan, folder);
+    String line = server.line(START_SECONDS);
+    if (line == null || !line.startsWith("port ")) {
+      server.close();
+      throw new IllegalStateException(
+          plan.server + " did not start: " + line + "\n" + server.stderr());
+    }
+    server.port = Integer.parseInt(line.substring(5));
+    return server;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** One line of standard output; null at its end. The launcher says nothing unasked. */
+  private String line(long seconds) throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!out.ready()) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("no answer in " + seconds + " s\n" + stderr());
+      }
+      if (!process.isAlive() && !out.ready()) {
+        return out.readLine();
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return out.readLine();
+  }
+
+  /** Sends a command to the launcher; its answer. */
+  synchronized String ask(String command) throws IOException, InterruptedException {
+    in.write(command + "\n");
+    in.flush();
+    return String.valueOf(line(WAIT_SECONDS));
+  }
+
+  /** Entries into admin, public, ops and root by a connection, and requests that entered any. */
+  int[] counts(int clientPort) throws IOException, InterruptedException {
+    String[] words = ask("counts " + clientPort).split(" ");
+    return Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+  }
+
+  Path auditFile() {
+    return folder.resolve("bartizan-audit.ndjson");
+  }
+
+  /** The audit trail as it stands. */
+  List<JsonNode> audit() throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    if (Files.exists(auditFile())) {
+      for (String line : Files.readAllLines(auditFile())) {
+        events.add(JSON.readTree(line));
+      }
+    }
+    return events;
+  }
+
+  /** Waits until the trail holds an event. */
+  JsonNode await(Predicate<JsonNode> wanted) throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (true) {
+      for (JsonNode event : audit()) {
+        if (wanted.test(event)) {
+          return event;
+        }
+      }
+      if (System.nanoTime() > until) {
+        throw new AssertionError("no such event in " + auditFile() + "\n" + stderr());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  String stderr() throws IOException {
+    return Files.readString(folder.resolve("stderr.txt"));
+  }
+
+  /** Waits until standard error says something. */
+  void awaitStderr(String text) throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (!stderr().contains(text)) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("never said: " + text + "\n" + stderr());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** Waits for the process to end by itself; its exit code. */
+  int exitCode() throws InterruptedException, IOException {
+    if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the process goes on\n" + stderr());
+    }
+    return process.exitValue();
+  }
+
+  /** All that is left of standard output. */
+  String restOfStdout() throws IOException {
+    StringBuilder rest = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      rest.append(line).append('\n');
+    }
+    return rest.toString();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.bartizan.it;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+/** Tokens of a throw-away issuer. */
+final class Tokens {
+
+  static final String ISSUER = "https://issuer.test";
+
+  private final RSAKey key;
+
+  Tokens() throws JOSEException {
+    key = new RSAKeyGenerator(2048).keyID("r1").generate();
+  }
+
+  String jwks() {
+    return new JWKSet(key.toPublicJWK()).toString();
+  }
+
+  String of(String kind) throws JOSEException {
+    switch (kind) {
+      case "admin":
+        return token("root", 600, List.of("admin"), Map.of());
+      case "user":
+        return token("alice", 600, List.of("user"), Map.of());
+      case "expired":
+        return token("root", -600, List.of("admin"), Map.of());
+      case "garbage":
+        return "garbage.garbage.garbage";
+      case "dpop-admin":
+        return token("root", 600, List.of("admin"), Map.of("cnf", Map.of("jkt", "x")));
+      case "mtls-admin":
+        return token("root", 600, List.of("admin"), Map.of("cnf", Map.of("x5t#S256", "x")));
+      default:
+        throw new IllegalArgumentException(kind);
+    }
+  }
+
+  String token(String subject, long seconds, List<String> roles, Map<String, Object> more)
+      throws JOSEException {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(Collections.singletonList("api"))
+            .subject(subject)
+            .claim("roles", roles)
+            .issueTime(Date.from(Instant.now().minusSeconds(700)))
+            .expirationTime(Date.from(Instant.now().plusSeconds(seconds)));
+    more.forEach(claims::claim);
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+            claims.build());
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+}
