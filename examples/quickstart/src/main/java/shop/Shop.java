@@ -33,8 +33,7 @@ public final class Shop {
   }
 
   private static void add(Context context, String name, String says, String pattern) {
-    Tomcat.addServlet(context, name, new Says(says));
-    context.addServletMappingDecoded(pattern, name);
+    Tomcat.addServlet(context, name, new Says(says)).addMapping(pattern);
   }
 
   /** Answers every request with the same text, whoever asks. */

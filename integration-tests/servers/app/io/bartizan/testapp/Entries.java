@@ -20,6 +20,7 @@ final class Entries {
   private Entries() {}
 
   static void count(int handler, ServletRequest request) {
+    Control.entered();
     AtomicIntegerArray counts =
         BY_PORT.computeIfAbsent(request.getRemotePort(), p -> new AtomicIntegerArray(5));
     // A forward enters a handler twice and is one request: it counts once.

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tokens of a throw-away issuer. */
 final class Tokens {
@@ -21,6 +22,9 @@ final class Tokens {
   static final String ISSUER = "https://issuer.test";
 
   private final RSAKey key;
+
+  /** Makes every token another one, so that none is remembered from an earlier request. */
+  private final AtomicInteger issued = new AtomicInteger();
 
   Tokens() throws JOSEException {
     key = new RSAKeyGenerator(2048).keyID("r1").generate();
@@ -57,6 +61,7 @@ final class Tokens {
             .audience(Collections.singletonList("api"))
             .subject(subject)
             .claim("roles", roles)
+            .jwtID(Integer.toString(issued.incrementAndGet()))
             .issueTime(Date.from(Instant.now().minusSeconds(700)))
             .expirationTime(Date.from(Instant.now().plusSeconds(seconds)));
     more.forEach(claims::claim);

@@ -88,12 +88,12 @@ class WalkIT {
     assertEquals(200, Raw.request(port, "HEAD", "/public/a").status());
     assertEquals(401, Raw.request(port, "POST", "/public/a").status());
     Raw.Reply socket =
-        Raw.get(
+        Raw.send(
             port,
-            "/admin/ws",
-            "Upgrade: websocket",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+            "GET /admin/ws HTTP/1.1\r\nHost: app.it\r\nConnection: Upgrade\r\n"
+                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+            1000);
     assertEquals(401, socket.status());
   }
 
@@ -113,7 +113,7 @@ class WalkIT {
     }
     Raw.Reply unnamed = Raw.get(port, "/public/forward?to=/WEB-INF-like/page");
     assertEquals(200, unnamed.status(), "a target that no rule names inherits the permit");
-    assertTrue(unnamed.text.endsWith("root"), unnamed.text);
+    assertTrue(unnamed.text.contains("root"), unnamed.text);
     Raw.Reply included = Raw.get(port, "/public/include?to=/admin/secret");
     assertTrue(included.text.contains("before"), included.text);
     assertEquals(0, server.counts(included.clientPort)[0]);

@@ -7,7 +7,7 @@ import java.util.List;
 final class Screen {
 
   private static final int WIDTH = 78;
-  private final boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+  private final boolean colours = Boolean.getBoolean("quickstart.colours");
 
   void flag() {
     System.out.println();

@@ -15,7 +15,8 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * Obeys: {@code record}, {@code list}, {@code off}, or {@code METHOD exception|linkage|stack}.
+   * Obeys: {@code record}, {@code entered} (stop recording), {@code list}, {@code off}, or {@code
+   * METHOD exception|linkage|stack}.
    *
    * @return what there is to say
    */
@@ -26,6 +27,9 @@ public final class Faults {
         SEEN.clear();
         recording = true;
         return "recording";
+      case "entered":
+        recording = false;
+        return "";
       case "list":
         recording = false;
         return String.join(" ", SEEN);

@@ -1,59 +1,46 @@
 package io.bartizan.fault.agent;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isTypeInitializer;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
-import static net.bytebuddy.matcher.ElementMatchers.none;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-
-import io.bartizan.fault.Faults;
-import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.asm.Advice;
+import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A second agent that puts the switch into the methods of the first. */
+/** A second agent, for tests: puts the switch, and nothing else, onto the boot class path. */
 public final class FaultAgent {
 
   private FaultAgent() {}
 
   /** Installs it; it must stand after the agent under test on the command line. */
   public static void premain(@Nullable String argument, Instrumentation instrumentation)
-      throws Exception {
-    File own =
-        new File(FaultAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(own));
-    new AgentBuilder.Default()
-        .disableClassFormatChanges()
-        .ignore(none())
-        .type(
-            nameStartsWith("io.bartizan.engine.")
-                .or(nameStartsWith("io.bartizan.agent.adapt."))
-                .or(nameStartsWith("io.bartizan.servlet."))
-                .or(nameStartsWith("io.bartizan.policy.")))
-        .transform(
-            (builder, type, loader, module, domain) ->
-                builder.visit(
-                    Advice.to(Switch.class)
-                        .on(
-                            not(isAbstract())
-                                .and(not(isNative()))
-                                .and(not(isConstructor()))
-                                .and(not(isTypeInitializer())))))
-        .installOn(instrumentation);
+      throws IOException {
+    // Packaging relocates this name; loading the class here would be refused, for it is java's.
+    String entry = "io/bartizan/fault/Faults.class";
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jarOf(entry).toFile()));
+    FaultWeaver.install(instrumentation);
   }
 
-  /** Inlined at the start of each method. */
-  static final class Switch {
-    private Switch() {}
-
-    @Advice.OnMethodEnter
-    static void enter(@Advice.Origin("#t.#m") String name) {
-      Faults.enter(name);
+  private static Path jarOf(String entry) throws IOException {
+    Path jar = Files.createTempFile("fault-switch", ".jar");
+    jar.toFile().deleteOnExit();
+    try (InputStream in = FaultAgent.class.getClassLoader().getResourceAsStream(entry);
+        OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      if (in == null) {
+        throw new IOException("no " + entry + " in the fault agent");
+      }
+      out.putNextEntry(new JarEntry(entry));
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+      out.closeEntry();
     }
+    return jar;
   }
 }
