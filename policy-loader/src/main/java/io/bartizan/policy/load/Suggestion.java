@@ -5,8 +5,8 @@ import java.util.Locale;
 /** "Did you mean": the nearest of the known words. */
 final class Suggestion {
 
-  /** A word is near if at most this part of its letters differs. */
-  private static final int NEAR = 3;
+  /** A word is near if at most one in so many of its letters differs. */
+  private static final int NEAR = 2;
 
   private Suggestion() {}
 

@@ -1,0 +1,222 @@
+package io.bartizan.policy.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.Who;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyLoaderTest {
+
+  private static final Path FILE = Path.of("/policies/bartizan.yaml");
+
+  static final String SAMPLE =
+      """
+      version: 1
+      mode: enforce
+      application: orders
+      identity:
+        issuers:
+          - issuer: https://idp.example.com/realms/shop
+            audience: [orders-api]
+            algorithms: [ES256, RS256]
+            jwks: https://idp.example.com/keys
+            rolesClaim: realm_access.roles
+        trustedProxies: [10.0.0.0/8, "2001:db8::/32"]
+      roles:
+        analyst: "'marketing' in token.groups"
+        owner: token.sub == 'root'
+      rules:
+        - name: health
+          allow: {method: [GET], path: /healthz}
+          who: anyone
+        - name: customers
+          allow: {method: [GET, POST], host: "*.example.com", port: 8443, path: ["/customers/{id}/**", "/c/**"]}
+          who: [analyst, user:ada, client:batch]
+          from: [192.0.2.0/24]
+          tolerate: [encodedSlash, matrix]
+        - deny: {path: /admin/**}
+          except: [owner]
+      limits:
+        - {name: per-user, key: principal.id, rate: 100/1m, burst: 20}
+        - {key: token.tenant, rate: 5/s}
+      audit:
+        file: audit/bartizan.ndjson
+      """;
+
+  private static Policy load(String text) throws PolicyException {
+    return PolicyLoader.parse(FILE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Problem problem(String text) {
+    return assertThrows(PolicyException.class, () -> load(text)).problems().get(0);
+  }
+
+  @Test
+  void load_sample_becomesAWholePolicy() throws PolicyException {
+    Policy policy = load(SAMPLE);
+    assertEquals(Mode.ENFORCE, policy.mode());
+    assertEquals("orders", policy.application());
+    assertEquals("realm_access.roles", policy.issuers().get(0).rolesClaim());
+    assertEquals(2, policy.trustedProxies().size());
+    assertEquals(3, policy.rules().size());
+    assertEquals("rule-3", policy.rules().get(2).name());
+    assertEquals(Who.Kind.ANYONE, policy.rules().get(2).who().get(0).kind());
+    assertEquals(Who.Kind.USER, policy.rules().get(1).who().get(1).kind());
+    assertEquals(TimeUnit.MINUTES.toNanos(1), policy.limits().get(0).periodNanos());
+    assertEquals(5, policy.limits().get(1).burst());
+    assertEquals(Path.of("/policies/audit/bartizan.ndjson"), policy.audit().file());
+    assertTrue(policy.digest().matches("sha256:[0-9a-f]{64}"));
+  }
+
+  @Test
+  void load_leastPolicy_refusesEverythingAndRecordsBesideItself() throws PolicyException {
+    Policy policy = load("version: 1\nrules: []\n");
+    assertEquals(0, policy.rules().size());
+    assertEquals(0, policy.issuers().size());
+    assertEquals(AuditSink.Kind.FILE, policy.audit().kind());
+    assertEquals(Path.of("/policies/bartizan-audit.ndjson"), policy.audit().file());
+  }
+
+  /** F02: cut at every byte, the file is a policy or a problem with a place; nothing else. */
+  @Test
+  void f02_cutAtEveryByte_isAPolicyOrAProblemWithAPlace() {
+    byte[] whole = SAMPLE.getBytes(StandardCharsets.UTF_8);
+    int broken = 0;
+    for (int length = 0; length < whole.length; length++) {
+      String cut = new String(whole, 0, length, StandardCharsets.UTF_8);
+      try {
+        load(cut);
+      } catch (PolicyException expected) {
+        broken++;
+        for (Problem problem : expected.problems()) {
+          assertTrue(problem.line() > 0 && problem.column() > 0, problem.toString());
+        }
+      }
+    }
+    assertTrue(broken > whole.length / 2, "broken: " + broken);
+  }
+
+  /** F03: every key of the sample, misspelt, is refused. */
+  @Test
+  void f03_everyKeyMisspelt_isRefusedWithItsPlace() {
+    Matcher keys = Pattern.compile("(?<=[ {\n])([a-zA-Z]+):(?= |\n)").matcher("\n" + SAMPLE);
+    int tried = 0;
+    while (keys.find()) {
+      String text = "\n" + SAMPLE;
+      String key = keys.group(1);
+      boolean named = key.equals("analyst") || key.equals("owner");
+      if (named) {
+        continue;
+      }
+      String misspelt = text.substring(0, keys.start()) + key + "Q" + text.substring(keys.end(1));
+      PolicyException refused = assertThrows(PolicyException.class, () -> load(misspelt), key);
+      assertTrue(
+          refused.problems().stream().anyMatch(p -> p.code().equals("BZ1007")),
+          refused.getMessage());
+      tried++;
+    }
+    assertTrue(tried > 30, "keys: " + tried);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version: 2 | version: 1 | BZ1010",
+        "rules: [x | rules: [] | BZ1003",
+        "mode: observed | mode: enforce | BZ1010",
+        "application: &a x | application: orders | BZ1005",
+        "application: !!str x | application: orders | BZ1005",
+        "application: [x] | application: orders | BZ1009",
+        "audience: [] | audience: [orders-api] | BZ1009",
+        "algorithms: [HS256] | algorithms: [ES256, RS256] | BZ1010",
+        "algorithms: [none] | algorithms: [ES256, RS256] | BZ1010",
+        "jwks: http://idp.example.com/keys | jwks: https://idp.example.com/keys | BZ1010",
+        "[10.0.0.1/8] | [10.0.0.0/8, \"2001:db8::/32\"] | BZ1012",
+        "analyst: groups | analyst: \"'marketing' in token.groups\" | BZ1014",
+        "method: [get] | method: [GET] | BZ1010",
+        "path: healthz | path: /healthz | BZ1011",
+        "path: /a/../b | path: /healthz | BZ1011",
+        "who: service:billing | who: anyone | BZ1013",
+        "who: nobody:x | who: anyone | BZ1013",
+        "port: 70000 | port: 8443 | BZ1010",
+        "tolerate: [dots] | tolerate: [encodedSlash, matrix] | BZ1010",
+        "rate: 100 | rate: 100/1m | BZ1015",
+        "key: user | key: principal.id | BZ1010",
+        "burst: 0 | burst: 20 | BZ1015"
+      })
+  void load_wrongValue_hasItsCode(String wrong, String right, String code) {
+    assertTrue(SAMPLE.contains(right) || right.equals("rules: []"), right);
+    String text =
+        right.equals("rules: []")
+            ? "version: 1\n" + wrong
+            : SAMPLE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+    assertEquals(code, problem(text).code());
+  }
+
+  @Test
+  void load_unknownKey_hasPlaceAndSuggestion() {
+    Problem problem = problem("version: 1\nrulse: []\nrules: []\n");
+    assertEquals("BZ1007", problem.code());
+    assertEquals(2, problem.line());
+    assertEquals(1, problem.column());
+    assertEquals("did you mean 'rules'?", problem.hint());
+    assertEquals(
+        FILE
+            + ":2:1: error BZ1007: unknown key 'rulse' in the policy\n  hint: did you mean"
+            + " 'rules'?",
+        problem.toString());
+  }
+
+  @Test
+  void load_roleThatNothingDefines_isRefusedUnlessTokensCarryRoles() throws PolicyException {
+    String text = "version: 1\nrules: [{allow: {path: /a}, who: [admin]}]\n";
+    assertEquals("BZ1013", problem(text).code());
+    String claimed =
+        "identity: {issuers: [{issuer: i, audience: a, jwks: k.json, rolesClaim: roles}]}\n";
+    assertEquals(1, load(text + claimed).rules().size());
+  }
+
+  @Test
+  void load_brokenButObserving_says() {
+    PolicyException broken =
+        assertThrows(PolicyException.class, () -> load("version: 1\nmode: observe\nrule: []\n"));
+    assertTrue(broken.observe());
+    assertFalse(assertThrows(PolicyException.class, () -> load("rule: []\n")).observe());
+  }
+
+  /** F09: nothing is expanded, so that a bomb is refused as fast as any other file. */
+  @Test
+  void f09_bombTagAndMergeKey_areRefused() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 40; i++) {
+      bomb.append("a").append(i).append(": &a").append(i).append(" [");
+      bomb.append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+    }
+    assertEquals("BZ1005", problem(bomb.toString()).code());
+    assertEquals("BZ1005", problem("x: !!javax.script.ScriptEngineManager [a]\n").code());
+    assertEquals("BZ1005", problem("x: {<<: 1}\n").code());
+    assertEquals("BZ1006", problem("version: 1\nversion: 1\nrules: []\n").code());
+    assertEquals("BZ1005", problem("version: 1\nrules: []\n---\nversion: 1\n").code());
+  }
+
+  @Test
+  void load_nestedWithoutEnd_isRefused() {
+    String text = "[".repeat(100_000);
+    assertThrows(PolicyException.class, () -> load(text));
+    assertThrows(PolicyException.class, () -> load("{a: ".repeat(100_000)));
+  }
+}

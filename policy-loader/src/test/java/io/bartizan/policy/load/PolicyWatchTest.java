@@ -1,0 +1,89 @@
+package io.bartizan.policy.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.bartizan.policy.Policy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watch, stepped look by look. */
+class PolicyWatchTest {
+
+  private static final String GOOD = "version: 1\nrules: []\n";
+
+  private final List<String> told = new ArrayList<>();
+
+  private PolicyWatch watch(Path file) throws Exception {
+    return new PolicyWatch(
+        file,
+        PolicyLoader.load(file),
+        new PolicyWatch.Listener() {
+          @Override
+          public void changed(Policy old, Policy now) {
+            told.add("changed " + now.rules().size());
+          }
+
+          @Override
+          public void failed(PolicyException problem) {
+            told.add("failed " + problem.problems().get(0).code());
+          }
+
+          @Override
+          public void recovered(Policy policy) {
+            told.add("recovered");
+          }
+        });
+  }
+
+  private static void looks(PolicyWatch watch) {
+    for (int i = 0; i < 4; i++) {
+      watch.look();
+    }
+  }
+
+  @Test
+  void look_throughChangeBreakDeletionAndReturn(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    assertEquals(List.of(), told);
+
+    Files.writeString(file, "version: 1\nrules: [{allow: {path: /a}, who: anyone}]\n");
+    looks(watch);
+    Files.writeString(file, "rules: [");
+    looks(watch);
+    assertEquals(1, watch.current().rules().size(), "the last good one stays");
+    assertNotNull(watch.problem());
+    Files.delete(file);
+    looks(watch);
+    assertEquals(1, watch.current().rules().size(), "also without a file (F07)");
+    Files.writeString(file, "version: 1\nrules: [{allow: {path: /a}, who: anyone}]\n");
+    looks(watch);
+    assertNull(watch.problem());
+    assertEquals(List.of("changed 1", "failed BZ1003", "failed BZ1001", "recovered"), told);
+  }
+
+  @Test
+  void look_whileTheFileGrows_readsNothing(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    String next = "version: 1\nrules:\n  - {allow: {path: /a}, who: anyone}\n";
+    for (int length = 1; length <= next.length(); length++) {
+      Files.writeString(file, next.substring(0, length));
+      watch.look();
+      assertEquals(0, watch.current().rules().size(), "half a file never decides");
+    }
+    looks(watch);
+    assertEquals(1, watch.current().rules().size());
+    assertEquals(List.of("changed 1"), told);
+  }
+}
