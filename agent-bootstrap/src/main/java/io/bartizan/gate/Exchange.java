@@ -14,6 +14,14 @@ public abstract class Exchange {
   /** The container and its version, such as {@code tomcat 9.0.105}. */
   public abstract String server();
 
+  /**
+   * Whether the container is woven at a choke point of its own; otherwise what it runs before its
+   * first filter or servlet is not covered.
+   */
+  public boolean chokePoint() {
+    return true;
+  }
+
   /** The protocol as the container names it, such as {@code HTTP/1.1}. */
   public abstract String protocol();
 

@@ -7,6 +7,7 @@ import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Engine implements Judge {
 
   private final Counters counters = new Counters();
   private final Health health = new Health();
+  private final Coverage coverage = new Coverage();
   private final OpenPermits open = new OpenPermits();
   private final UnprotectedAlarm alarm = new UnprotectedAlarm();
   private volatile Protection protection;
@@ -65,6 +67,11 @@ public final class Engine implements Judge {
     return health;
   }
 
+  /** Where to tell the servers that are decided at their servlets only, each once. */
+  public void announceServletOnly(Consumer<String> announcer) {
+    coverage.announceTo(announcer);
+  }
+
   /** Records that the policy file changed, whether the change is in force or was refused. */
   public void recordPolicyChange(String what, boolean inForce) {
     Records.policyChange(protection, what, inForce);
@@ -80,6 +87,7 @@ public final class Engine implements Judge {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
     Refusal refusal = walk(inquiry);
+    coverage.see(exchange);
     if (replaced != null) {
       withdraw(replaced);
     }

@@ -76,6 +76,10 @@ public final class Starter {
     try {
       Guardhouse opened = Guardhouse.open(argument, agentJar);
       Gate.install(new GateCore(opened.engine(), opened::observing));
+      opened
+          .engine()
+          .announceServletOnly(
+              server -> Console.say("active: " + server + " (servlet-only coverage)"));
       opened.watch();
       guardhouse = opened;
       Console.say(opened.startLine());

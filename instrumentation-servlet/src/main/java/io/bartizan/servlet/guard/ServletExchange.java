@@ -26,6 +26,11 @@ final class ServletExchange extends Exchange {
   }
 
   @Override
+  public boolean chokePoint() {
+    return Containers.hasChokePoint(request);
+  }
+
+  @Override
   public String protocol() {
     return request.getProtocol();
   }

@@ -1,0 +1,119 @@
+package io.bartizan.engine.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bartizan.engine.Corpus;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OcsfEncoderTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static AuditEvent.Builder whole() {
+    return new AuditEvent.Builder()
+        .decisionId(DecisionIds.next())
+        .timeMillis(1_795_000_000_000L)
+        .outcome(AuditEvent.Outcome.PERMITTED)
+        .reason("rule")
+        .rule("orders")
+        .policyDigest("sha256:00")
+        .application("shop")
+        .principalId("alice")
+        .issuer("https://idp.example.com")
+        .clientId("web")
+        .roles(List.of("clerk", "admin"))
+        .tokenHash("0123456789abcdef0123456789abcdef")
+        .clientAddress("192.0.2.7")
+        .clientPort(40000)
+        .peerAddress("10.0.0.1")
+        .method("GET")
+        .path("/orders/7")
+        .host("shop.example.com")
+        .localPort(8080)
+        .scheme("http")
+        .protocol("HTTP/1.1")
+        .userAgent("curl/8")
+        .server("tomcat 9.0.123")
+        .status(200)
+        .latencyNanos(1_500_000)
+        .bytesSent(12)
+        .traceId("4bf92f3577b34da6a3ce929d0e0e4736")
+        .spanId("00f067aa0ba902b7")
+        .notes(List.of("dispatch refused: FORWARD /admin"));
+  }
+
+  private static String line(AuditEvent.Builder event) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OcsfEncoder.encode(event.build(), out);
+    String line = out.toString(StandardCharsets.UTF_8);
+    assertTrue(line.endsWith("}\n"));
+    assertEquals(1, line.lines().count(), "one event, one line");
+    return line;
+  }
+
+  @Test
+  void encode_everyKindOfEvent_isValidOcsf() throws Exception {
+    OcsfSchema schema = new OcsfSchema(Corpus.at("ocsf", "the OCSF 1.6.0 schema"));
+    String request = "application/api_activity.json";
+    String credential = "iam/authentication.json";
+    String lifecycle = "application/application_lifecycle.json";
+    for (String method : new String[] {"GET", "POST", "PATCH", "DELETE", "JEFF"}) {
+      valid(schema, whole().method(method), request);
+    }
+    valid(schema, whole().outcome(AuditEvent.Outcome.OBSERVED).open(true), request);
+    valid(schema, new AuditEvent.Builder().decisionId("X").reason("internal error"), request);
+    AuditEvent.Builder refused = whole().outcome(AuditEvent.Outcome.REFUSED).status(401);
+    valid(schema, refused, request);
+    valid(schema, refused.credentialRefused(true).principalId(null), credential);
+    AuditEvent.Builder bare = new AuditEvent.Builder().decisionId("X").credentialRefused(true);
+    valid(schema, bare, credential);
+    valid(schema, new AuditEvent.Builder().decisionId("X").policyChange(true), lifecycle);
+  }
+
+  private static void valid(OcsfSchema schema, AuditEvent.Builder event, String file)
+      throws Exception {
+    JsonNode json = JSON.readTree(line(event));
+    assertEquals(List.of(), schema.problems(json, file), json.toString());
+  }
+
+  @Test
+  void schema_whatIsWrong_isFound() throws Exception {
+    OcsfSchema schema = new OcsfSchema(Corpus.at("ocsf", "the OCSF 1.6.0 schema"));
+    String good = line(whole());
+    for (String wrong :
+        new String[] {
+          good.replace("\"severity_id\":1", "\"severity_id\":77"),
+          good.replace("\"time\":", "\"tyme\":"),
+          good.replace("\"port\":40000", "\"port\":\"40000\""),
+          good.replace("\"uid\":\"alice\"", "\"uit\":\"alice\""),
+          good.replace("\"version\":\"1.6.0\",", "")
+        }) {
+      JsonNode json = JSON.readTree(wrong);
+      assertFalse(schema.problems(json, "application/api_activity.json").isEmpty(), wrong);
+    }
+  }
+
+  @Test
+  void encode_hostileValues_areEscapedAndBounded() throws Exception {
+    String hostile = "a\n{\"x\":1}\u001b[31m\u202e\u0000\ud800 " + "y".repeat(100_000);
+    String line =
+        line(
+            whole()
+                .path(hostile)
+                .userAgent(hostile)
+                .principalId(hostile)
+                .host(hostile)
+                .notes(List.of(hostile)));
+    assertTrue(line.length() < 16 * 1024, "length " + line.length());
+    assertFalse(line.contains("\u001b") || line.contains("\u202e"), line);
+    assertTrue(
+        JSON.readTree(line).path("actor").path("user").path("uid").asText().startsWith("a\\u000a"));
+  }
+}
