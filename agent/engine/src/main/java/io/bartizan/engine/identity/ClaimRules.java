@@ -24,7 +24,8 @@ final class ClaimRules {
     audience(claims.get("aud"), issuer.audience());
     times(claims, nowSeconds);
     for (String name : new String[] {"sub", "azp", "client_id", "jti"}) {
-      if (claims.containsKey(name) && !(claims.get(name) instanceof String)) {
+      Object value = claims.get(name);
+      if (claims.containsKey(name) && !(value instanceof String && printable((String) value))) {
         throw new Rejected(name + " is no text");
       }
     }
@@ -32,6 +33,16 @@ final class ClaimRules {
       // A sender-constrained token (RFC 7800) is worth nothing without the proof that it asks for.
       throw new Rejected("sender-constrained token without proof");
     }
+  }
+
+  /** Names end up in comparisons, keys and logs: one with control characters is a trick. */
+  private static boolean printable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void audience(@Nullable Object claim, Set<String> ours) throws Rejected {

@@ -19,6 +19,9 @@ final class StrictJws {
   /** Larger than any token of an identity provider in its right mind; headers are bounded alike. */
   static final int MAX_LENGTH = 8 * 1024;
 
+  /** Of the encoded header: what issuers send is a tenth of it. */
+  private static final int MAX_HEADER = 4 * 1024;
+
   private static final int MAX_KID = 256;
 
   private static final Set<String> FORBIDDEN =
@@ -55,6 +58,9 @@ final class StrictJws {
     }
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
+    if (first > MAX_HEADER) {
+      throw new Rejected("header too long");
+    }
     if (first <= 0
         || second <= first + 1
         || second == token.length() - 1

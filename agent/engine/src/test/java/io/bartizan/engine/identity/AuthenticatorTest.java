@@ -1,0 +1,349 @@
+package io.bartizan.engine.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.sun.net.httpserver.HttpServer;
+import io.bartizan.policy.Issuer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticatorTest {
+
+  private static final long NOW = 1_795_000_000L;
+  private static final RSAKey RSA = rsa();
+  private static final ECKey EC = ec();
+
+  @TempDir Path folder;
+  private Authenticator authenticator;
+
+  private static RSAKey rsa() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("r1").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ECKey ec() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("e1").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Issuer issuer(String jwks) {
+    return new Issuer(
+        "https://issuer.test", Set.of("api"), Set.of("RS256", "ES256", "PS256"), jwks, "roles");
+  }
+
+  @BeforeEach
+  void trust() throws Exception {
+    Path file = folder.resolve("jwks.json");
+    JWKSet keys = new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK()));
+    Files.writeString(file, keys.toString());
+    authenticator = new Authenticator(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    authenticator.configure(List.of(issuer(file.toString())));
+  }
+
+  private static final String CLAIMS =
+      "{\"iss\":\"https://issuer.test\",\"aud\":\"api\",\"sub\":\"alice\",\"exp\":"
+          + (NOW + 300)
+          + ",\"roles\":[\"clerk\"]}";
+
+  private static String sign(String header, String claims) {
+    return sign(header.getBytes(StandardCharsets.UTF_8), claims.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String sign(byte[] header, byte[] claims) {
+    try {
+      boolean ec = new String(header, StandardCharsets.UTF_8).contains("ES256");
+      boolean ps = new String(header, StandardCharsets.UTF_8).contains("PS256");
+      String input = Base64URL.encode(header) + "." + Base64URL.encode(claims);
+      JWSSigner signer = ec ? new ECDSASigner(EC) : new RSASSASigner(RSA);
+      JWSAlgorithm algorithm =
+          ec ? JWSAlgorithm.ES256 : ps ? JWSAlgorithm.PS256 : JWSAlgorithm.RS256;
+      return input
+          + "."
+          + signer.sign(new JWSHeader(algorithm), input.getBytes(StandardCharsets.US_ASCII));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String good() {
+    return sign("{\"alg\":\"RS256\",\"kid\":\"r1\"}", CLAIMS);
+  }
+
+  private Identification judge(String token) {
+    return authenticator.identify(Request.with("Bearer " + token));
+  }
+
+  private void refused(String token) {
+    Identification identity = judge(token);
+    assertNull(identity.principal(), token);
+    CredentialError error = identity.error();
+    assertNotNull(error, token);
+    assertTrue(error.status() == 401 || error.status() == 400, error.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"RS256\",\"kid\":\"r1\"}",
+        "{\"alg\":\"PS256\",\"kid\":\"r1\"}",
+        "{\"alg\":\"ES256\",\"kid\":\"e1\"}",
+        "{\"alg\":\"ES256\"}",
+        "{\"alg\":\"RS256\",\"typ\":\"at+jwt\"}",
+        "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"x\":1}"
+      })
+  void identify_goodToken_provesItsPrincipal(String header) {
+    Principal principal = judge(sign(header, CLAIMS)).principal();
+    assertNotNull(principal);
+    assertEquals("alice", principal.id());
+    assertEquals(Set.of("clerk"), principal.roles());
+    assertEquals(32, principal.tokenHash().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"none\"}",
+        "{\"alg\":\"RS512\"}",
+        "{\"alg\":\"HS256\"}",
+        "{\"alg\":\"rs256\"}",
+        "{\"alg\":null}",
+        "{}",
+        "{\"alg\":\"RS256\",\"kid\":\"other\"}",
+        "{\"alg\":\"RS256\",\"kid\":\"e1\"}",
+        "{\"alg\":\"RS256\",\"kid\":7}",
+        "{\"alg\":\"RS256\",\"jku\":\"https://x\"}",
+        "{\"alg\":\"RS256\",\"jwk\":{}}",
+        "{\"alg\":\"RS256\",\"x5c\":[]}",
+        "{\"alg\":\"RS256\",\"crit\":[\"x\"],\"x\":1}",
+        "{\"alg\":\"RS256\",\"b64\":false}",
+        "{\"alg\":\"RS256\",\"zip\":\"DEF\"}",
+        "{\"alg\":\"RS256\",\"typ\":\"secevent+jwt\"}",
+        "{\"alg\":\"RS256\",\"alg\":\"RS256\"}",
+        "{\"alg\":\"RS256\"}x",
+        "{'alg':'RS256'}",
+        "[\"RS256\"]"
+      })
+  void identify_headerThatMayNotBe_isRefused(String header) {
+    refused(sign(header, CLAIMS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"aud\":\"api\"=\"aud\":\"other\"",
+        "\"aud\":\"api\"=\"aud\":[\"api\",7]",
+        "issuer.test=issuer.test/",
+        "\"exp\":1795000300=\"exp\":1794999940",
+        "\"exp\":1795000300=\"exp\":\"1795000300\"",
+        "\"exp\":1795000300=\"exp\":1e400",
+        "\"exp\":1795000300=\"exp\":-1",
+        "\"exp\":1795000300=\"x\":1",
+        "\"exp\":1795000300=\"exp\":1,\"exp\":1795000300",
+        "\"sub\":\"alice\"=\"sub\":7",
+        "\"sub\":\"alice\"=\"sub\":\"ali\\u0000ce\"",
+        "\"sub\":\"alice\"=\"sub\":\"alice\",\"nbf\":1795000061",
+        "\"sub\":\"alice\"=\"sub\":\"alice\",\"iat\":1795000061",
+        "\"sub\":\"alice\"=\"cnf\":{\"jkt\":\"x\"}"
+      })
+  void identify_claimsThatMayNotBe_areRefused(String change) {
+    String[] parts = change.split("=", 2);
+    assertTrue(CLAIMS.contains(parts[0]), parts[0]);
+    refused(sign("{\"alg\":\"RS256\"}", CLAIMS.replace(parts[0], parts[1])));
+  }
+
+  @Test
+  void identify_clockSkewOfAMinute_isAllowed() {
+    String soon = CLAIMS.replace("\"exp\":1795000300", "\"exp\":1794999941.5,\"nbf\":1795000060");
+    assertNotNull(judge(sign("{\"alg\":\"RS256\"}", soon)).principal());
+  }
+
+  @Test
+  void identify_everyFlippedBit_isRefused() {
+    String token = good();
+    for (int i = 0; i < token.length(); i += 3) {
+      char flipped = (char) (token.charAt(i) ^ 1);
+      refused(token.substring(0, i) + flipped + token.substring(i + 1));
+    }
+  }
+
+  @Test
+  void identify_otherSpellingsOfAGoodToken_areRefused() {
+    String token = good();
+    assertNotNull(judge(token).principal());
+    String[] parts = token.split("\\.");
+    for (String other :
+        List.of(
+            token + ".x",
+            token + "=",
+            parts[0] + "." + parts[1] + ".",
+            parts[0] + "." + parts[1],
+            parts[0] + ".." + parts[2],
+            token + "AA",
+            token.substring(0, token.length() - 4),
+            "\"" + token + "\"",
+            token + "," + token,
+            parts[0] + ". " + parts[1] + "." + parts[2])) {
+      refused(other);
+    }
+    refused("x".repeat(StrictJws.MAX_LENGTH + 1));
+    refused(sign("{\"alg\":\"RS256\",\"x\":\"" + "y".repeat(4096) + "\"}", CLAIMS));
+    String deep = "[".repeat(17) + "]".repeat(17);
+    refused(sign("{\"alg\":\"RS256\"}", CLAIMS.replace("[\"clerk\"]", deep)));
+    refused(
+        sign(
+            "{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8),
+            new byte[] {'{', (byte) 0xff, '}'}));
+  }
+
+  @Test
+  void identify_zeroSignature_isRefused() {
+    String token = sign("{\"alg\":\"ES256\"}", CLAIMS);
+    String input = token.substring(0, token.lastIndexOf('.') + 1);
+    refused(input + Base64URL.encode(new byte[64]));
+    refused(input + Base64URL.encode(new byte[63]));
+  }
+
+  @Test
+  void identify_otherCredentials() {
+    assertFalse(authenticator.identify(new Request("::1", java.util.Map.of())).credentialPresent());
+    assertFalse(authenticator.identify(Request.with("Basic YTpi")).credentialPresent());
+    assertNotNull(authenticator.identify(Request.with("bearer " + good())).principal());
+    for (String[] wrong :
+        new String[][] {
+          {"Bearer " + good(), "Bearer " + good()},
+          {"Bearer"},
+          {"Bearer " + good() + ", Bearer " + good()},
+          {"Basic YTpi, Bearer " + good()}
+        }) {
+      CredentialError error = authenticator.identify(Request.with(wrong)).error();
+      assertNotNull(error, wrong[0]);
+      assertTrue(error.status() >= 400);
+    }
+  }
+
+  @Test
+  void configure_rememberedTokenOfAnIssuerNoLongerTrusted_isForgotten() throws Exception {
+    String token = good();
+    assertNotNull(judge(token).principal());
+    assertNotNull(judge(token).principal(), "remembered");
+    authenticator.configure(List.of());
+    refused(token);
+  }
+
+  @Test
+  void configure_keySetsThatAreUnsafe_areRefused() throws Exception {
+    Path file = folder.resolve("bad.json");
+    String symmetric = new OctetSequenceKey.Builder(new byte[32]).build().toJSONString();
+    String key = RSA.toPublicJWK().toJSONString();
+    for (String keys :
+        List.of(
+            "",
+            "<html>",
+            "{}",
+            "{\"keys\":[" + symmetric + "]}",
+            "{\"keys\":[" + RSA.toJSONString() + "]}",
+            "{\"keys\":[" + key + "," + key + "]}",
+            "{\"keys\":["
+                + key.replace("\"kty\":\"RSA\"", "\"kty\":\"RSA\",\"alg\":\"ES256\"")
+                + "]}",
+            "{\"keys\":[" + key + "],\"keys\":[]}",
+            " ".repeat(60_000))) {
+      Files.writeString(file, keys);
+      KeySetException refused =
+          assertThrows(
+              KeySetException.class,
+              () -> authenticator.configure(List.of(issuer(file.toString()))),
+              keys);
+      assertTrue(String.valueOf(refused.getMessage()).contains("BZ2001"));
+    }
+    assertNotNull(judge(good()).principal(), "nothing has changed");
+  }
+
+  @Test
+  void identify_keysFromAUrl_fetchedOnceWhateverTokensAsk() throws Exception {
+    AtomicInteger fetches = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] keys =
+        new JWKSet(List.of(RSA.toPublicJWK())).toString().getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/keys",
+        exchange -> {
+          fetches.incrementAndGet();
+          exchange.sendResponseHeaders(200, keys.length);
+          exchange.getResponseBody().write(keys);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+      authenticator.configure(List.of(issuer(url)));
+      assertNotNull(judge(good()).principal());
+      for (int i = 0; i < 50; i++) {
+        refused(sign("{\"alg\":\"RS256\",\"kid\":\"unknown" + i + "\"}", CLAIMS));
+      }
+      assertEquals(1, fetches.get());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void identify_keyServerDownOrHanging_is503WithinASecond() throws Exception {
+    try (java.net.ServerSocket hanging =
+        new java.net.ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      authenticator.configure(
+          List.of(issuer("http://127.0.0.1:" + hanging.getLocalPort() + "/keys")));
+      long start = System.nanoTime();
+      CredentialError error = judge(good()).error();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertNotNull(error);
+      assertEquals(503, error.status());
+      assertEquals(30, error.retryAfterSeconds());
+      assertTrue(millis < 1000, "waited " + millis + " ms");
+      assertFalse(
+          authenticator.identify(new Request("::1", java.util.Map.of())).credentialPresent(),
+          "requests without a token are not touched");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** JMH benchmarks of the engine. Nothing here asserts a time. */
+package io.bartizan.benchmarks;
