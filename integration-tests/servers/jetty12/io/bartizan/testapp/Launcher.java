@@ -26,6 +26,8 @@ public final class Launcher {
     Path docs = Files.createDirectories(folder.resolve("docs"));
     Files.createDirectories(docs.resolve("public-files"));
     Files.write(docs.resolve("public-files/hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
+    // In ee10 a default servlet with a prefix looks for the path below that prefix only.
+    Files.write(docs.resolve("hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
     Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath);

@@ -55,7 +55,7 @@ class StartFaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"issuer: htt", "audience: [", "rules", "method: [G", "who: any"})
+  @ValueSource(strings = {"issuer: htt", "audience: [", "rules", "method: [G", "{path: /adm"})
   void f02_policyCutOff_namesFileLineAndColumn(String last) throws Exception {
     // Every byte offset is tried in the loader's own tests; these are whole JVMs.
     String cut = Policies.P0.substring(0, Policies.P0.indexOf(last) + last.length());
