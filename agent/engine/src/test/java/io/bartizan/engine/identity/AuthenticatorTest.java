@@ -28,9 +28,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +237,36 @@ class AuthenticatorTest {
         sign(
             "{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8),
             new byte[] {'{', (byte) 0xff, '}'}));
+  }
+
+  /** The JDK of this test has Ed25519; where one lacks it, such keys are left out of the set. */
+  @Test
+  void identify_edwardsSignature_isVerifiedByTheJdk() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] encoded = pair.getPublic().getEncoded();
+    byte[] octets = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    Path file = folder.resolve("ed.json");
+    Files.writeString(
+        file,
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"d1\",\"x\":\""
+            + Base64URL.encode(octets)
+            + "\"}]}");
+    authenticator.configure(
+        List.of(
+            new Issuer(
+                "https://issuer.test", Set.of("api"), Set.of("EdDSA"), file.toString(), null)));
+    String input =
+        Base64URL.encode("{\"alg\":\"EdDSA\",\"kid\":\"d1\"}") + "." + Base64URL.encode(CLAIMS);
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(pair.getPrivate());
+    signer.update(input.getBytes(StandardCharsets.US_ASCII));
+    byte[] signature = signer.sign();
+    assertNotNull(judge(input + "." + Base64URL.encode(signature)).principal());
+    signature[10] ^= 1;
+    refused(input + "." + Base64URL.encode(signature));
+    refused(input + "." + Base64URL.encode(new byte[64]));
+    refused(input + "." + Base64URL.encode(new byte[63]));
+    refused(good());
   }
 
   @Test
