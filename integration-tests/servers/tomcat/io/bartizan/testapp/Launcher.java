@@ -13,6 +13,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.catalina.valves.rewrite.RewriteValve;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -53,7 +54,12 @@ public final class Launcher {
     page.setLocation("/public/error");
     context.addErrorPage(page);
     tomcat.getHost().getPipeline().addValve(new AroundTheGate());
+    RewriteValve rewrite = new RewriteValve();
+    tomcat.getHost().getPipeline().addValve(rewrite);
     tomcat.start();
+    rewrite.setConfiguration(
+        "RewriteRule ^/public/rewritten$ /admin/secret\n"
+            + "RewriteRule ^/public/moved$ /public/b\n");
     Control.serve(tomcat.getConnector().getLocalPort(), () -> "none");
   }
 
