@@ -33,6 +33,15 @@ public interface Judge {
    */
   boolean unprotected(String handler, Exchange exchange);
 
+  /**
+   * A connector has begun to listen: it is asked, from outside, whether it is protected.
+   *
+   * @param server {@code tomcat} or {@code jetty}
+   * @param scheme {@code http}, {@code https} or {@code ajp}
+   * @param host the address that it is bound to; null for all of them
+   */
+  void listening(String server, String scheme, @Nullable String host, int port);
+
   /** The request is over: records it and closes the permit. Later calls do nothing. */
   void finish(Permit permit);
 }

@@ -26,10 +26,6 @@ import org.junit.jupiter.api.Test;
  */
 class PathCorpusIT {
 
-  static final String[] SERVERS = {
-    "tomcat9", "tomcat10", "jetty94", "jetty12-ee8", "jetty12-ee9", "jetty12-ee10"
-  };
-
   private static final int SILENT_MILLIS = 600;
   private static final int THREADS = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +58,7 @@ class PathCorpusIT {
     table.append(
         "| server | policy | rows | leaks | controls | entries != permits | off strict |\n");
     table.append("|---|---|---|---|---|---|---|\n");
-    for (String server : SERVERS) {
+    for (String server : Servers.folders()) {
       run(server, "P0", rows.stream().filter(r -> r.path("policy").asText().equals("P0")).toList());
       run(server, "P1", rows.stream().filter(r -> r.path("policy").asText().equals("P1")).toList());
       run(server, "P3", rows);

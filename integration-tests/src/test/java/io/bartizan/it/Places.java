@@ -58,7 +58,7 @@ final class Places {
       homes.put(Runtime.version().feature(), Paths.get(System.getProperty("java.home")));
       return homes;
     }
-    for (int version : new int[] {8, 17, 25}) {
+    for (int version : new int[] {8, 11, 17, 21, 25, 26}) {
       Path home = Paths.get(named, Integer.toString(version), "home");
       if (!Files.isExecutable(home.resolve("bin/java"))) {
         throw new IllegalStateException("BARTIZAN_JDKS is set and has no " + home);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong while a server runs. */
 class RunFaultsIT {
@@ -82,7 +82,7 @@ class RunFaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tomcat9", "tomcat10", "jetty94", "jetty12-ee8", "jetty12-ee10"})
+  @MethodSource("io.bartizan.it.Servers#oneOfEachKind")
   void f31_f32_anyMethodOfTheDecisionThrows_noHandlerIsEntered(String name) throws Exception {
     Tokens tokens = new Tokens();
     Server.Plan plan = plan(name, tokens);
@@ -159,7 +159,7 @@ class RunFaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tomcat9", "tomcat10", "jetty94", "jetty12-ee8", "jetty12-ee10"})
+  @MethodSource("io.bartizan.it.Servers#oneOfEachKind")
   void f40_recycledRequestsOnOneConnection_neverShareAPermit(String name) throws Exception {
     Tokens tokens = new Tokens();
     try (Server server = Server.start(plan(name, tokens))) {

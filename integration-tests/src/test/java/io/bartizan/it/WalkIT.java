@@ -20,10 +20,9 @@ class WalkIT {
   static Stream<Arguments> serversOnJavas() {
     List<Arguments> all = new ArrayList<>();
     for (Map.Entry<Integer, Path> jdk : Places.jdks().entrySet()) {
-      for (String server : PathCorpusIT.SERVERS) {
-        int needed = server.startsWith("jetty12") ? 17 : server.equals("tomcat10") ? 11 : 8;
-        if (jdk.getKey() >= needed) {
-          all.add(Arguments.of(server, jdk.getKey(), jdk.getValue()));
+      for (Servers server : Servers.values()) {
+        if (jdk.getKey() >= server.java) {
+          all.add(Arguments.of(server.folder, jdk.getKey(), jdk.getValue()));
         }
       }
     }

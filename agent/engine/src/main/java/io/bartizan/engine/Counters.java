@@ -6,14 +6,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
 
   private final LongAdder permits = new LongAdder();
+  private final LongAdder chokePermits = new LongAdder();
   private final LongAdder refusals = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder unprotected = new LongAdder();
+  private final LongAdder entries = new LongAdder();
 
   Counters() {}
 
-  void permit() {
+  void permit(boolean chokePoint) {
     permits.increment();
+    if (chokePoint) {
+      chokePermits.increment();
+    }
   }
 
   void refusal() {
@@ -26,6 +31,29 @@ public final class Counters {
 
   void unprotectedEntry() {
     unprotected.increment();
+  }
+
+  /**
+   * A request entered at a choke point. Counted at the gate, by whoever let it in, so that it can
+   * be held against the permits.
+   */
+  public void entry() {
+    entries.increment();
+  }
+
+  /** Requests that entered at choke points. */
+  public long entries() {
+    return entries.sum();
+  }
+
+  /**
+   * Requests that entered a choke point without a permit; must be 0. A permit whose request has not
+   * entered yet, or never will, is no such request: the number is never negative.
+   */
+  public long entriesMinusPermits() {
+    // Read in this order: what enters between the two reads has its permit counted already.
+    long entered = entries.sum();
+    return Math.max(0, entered - chokePermits.sum());
   }
 
   /** Requests permitted (while observing: let through). */

@@ -3,7 +3,7 @@ package io.bartizan.engine;
 import io.bartizan.gate.Exchange;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells once of each server whose requests are decided at its servlets only, not before them. */
 final class Coverage {
@@ -12,10 +12,17 @@ final class Coverage {
   private static final int MAX_SERVERS = 16;
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
-  private volatile Consumer<String> announcer = server -> {};
+  private volatile @Nullable ServerListener listener;
 
-  void announceTo(Consumer<String> next) {
-    announcer = next;
+  void tell(ServerListener next) {
+    listener = next;
+  }
+
+  void listening(String server, String scheme, @Nullable String host, int port) {
+    ServerListener told = listener;
+    if (told != null) {
+      told.listening(server, scheme, host, port);
+    }
   }
 
   void see(Exchange exchange) {
@@ -23,8 +30,9 @@ final class Coverage {
       return;
     }
     String server = exchange.server();
-    if (told.size() < MAX_SERVERS && told.add(server)) {
-      announcer.accept(server);
+    ServerListener hears = listener;
+    if (hears != null && told.size() < MAX_SERVERS && told.add(server)) {
+      hears.servletOnly(server);
     }
   }
 }

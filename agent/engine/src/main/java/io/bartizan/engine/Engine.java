@@ -7,7 +7,6 @@ import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,8 @@ public final class Engine implements Judge {
   private static final Refusal LATE =
       Refusal.of(503, "decision over its deadline", "The request cannot be decided now.")
           .with("Retry-After", "1");
+  private static final Refusal CANARY =
+      Refusal.of(403, "start-up canary", "This request was the agent's own.");
   private static final Refusal UNRECORDED =
       Refusal.of(503, "audit trail unavailable", "The request cannot be recorded now.")
           .with("Retry-After", "1");
@@ -40,6 +41,8 @@ public final class Engine implements Judge {
   private final Coverage coverage = new Coverage();
   private final OpenPermits open = new OpenPermits();
   private final UnprotectedAlarm alarm = new UnprotectedAlarm();
+  private final Closure closure = new Closure();
+  private final Canaries canaries = new Canaries();
   private volatile Protection protection;
 
   /** An engine that decides by this protection until it gets another. */
@@ -67,9 +70,19 @@ public final class Engine implements Judge {
     return health;
   }
 
-  /** Where to tell the servers that are decided at their servlets only, each once. */
-  public void announceServletOnly(Consumer<String> announcer) {
-    coverage.announceTo(announcer);
+  /** Whether nothing is served any more, and why. */
+  public Closure closure() {
+    return closure;
+  }
+
+  /** The agent's own requests. */
+  public Canaries canaries() {
+    return canaries;
+  }
+
+  /** Who is told of the servers that the engine meets. */
+  public void tell(ServerListener listener) {
+    coverage.tell(listener);
   }
 
   /** Records that the policy file changed, whether the change is in force or was refused. */
@@ -86,6 +99,10 @@ public final class Engine implements Judge {
   public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
+    if (canaries.expecting() && canaries.recognise(exchange.rawTarget())) {
+      refuse(inquiry, CANARY);
+      return null;
+    }
     Refusal refusal = walk(inquiry);
     coverage.see(exchange);
     if (replaced != null) {
@@ -107,6 +124,10 @@ public final class Engine implements Judge {
 
   private @Nullable Refusal walk(Inquiry inquiry) {
     try {
+      String shut = closure.reason();
+      if (shut != null) {
+        return Refusal.of(503, "the gate is shut: " + shut, "The request cannot be decided now.");
+      }
       for (Step step : Walk.STEPS) {
         Refusal refusal = step.take(inquiry);
         if (refusal != null) {
@@ -142,7 +163,7 @@ public final class Engine implements Judge {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
       open.add(grant);
-      counters.permit();
+      counters.permit(inquiry.exchange.chokePoint());
       return grant;
     } catch (Throwable thrown) {
       Refusal refusal = failed(thrown);
@@ -259,6 +280,11 @@ public final class Engine implements Judge {
     }
     refuse(inquiry, refusal);
     return false;
+  }
+
+  @Override
+  public void listening(String server, String scheme, @Nullable String host, int port) {
+    coverage.listening(server, scheme, host, port);
   }
 
   @Override

@@ -29,6 +29,21 @@ public final class Protection {
     return policy;
   }
 
+  /** Audit records written so far to the trail that this policy names. */
+  public long auditWritten() {
+    return trail.written();
+  }
+
+  /** Audit records that found no place in the queue. */
+  public long auditLost() {
+    return trail.lost();
+  }
+
+  /** Whether the last write to the trail failed. */
+  public boolean auditFailing() {
+    return trail.failing();
+  }
+
   Authenticator authenticator() {
     return authenticator;
   }

@@ -2,6 +2,7 @@ package io.bartizan.agent.adapt;
 
 import io.bartizan.gate.Adapter;
 import io.bartizan.servlet.JoinPoint;
+import io.bartizan.servlet.JoinPoints;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class Adapters {
       };
 
   Adapters() {
-    for (JoinPoint point : JoinPoint.all()) {
+    for (JoinPoint point : JoinPoints.all()) {
       points.put(point.name(), point);
       anchors.put(point.name(), anchorsOf(point));
     }
@@ -45,6 +46,12 @@ final class Adapters {
         return anchor;
       }
     };
+  }
+
+  /** Whether requests are decided at the join point. */
+  boolean decides(String name) {
+    JoinPoint point = points.get(name);
+    return point != null && point.decides();
   }
 
   /**

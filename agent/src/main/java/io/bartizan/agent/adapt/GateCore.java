@@ -2,6 +2,7 @@ package io.bartizan.agent.adapt;
 
 import io.bartizan.gate.Core;
 import io.bartizan.gate.Judge;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,18 +13,30 @@ public final class GateCore implements Core {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateCore.class);
 
+  private static final String LISTEN = ".listen";
+
   private final Adapters adapters = new Adapters();
   private final Judge judge;
   private final BooleanSupplier observing;
+  private final Runnable entry;
+  private final BiConsumer<String, Class<?>> listening;
 
   /**
    * A core.
    *
    * @param observing whether the policy in force only observes
+   * @param entry told of each request that is let in at a choke point
+   * @param listening told of each connector that listens, before it is: its server and its class
    */
-  public GateCore(Judge judge, BooleanSupplier observing) {
+  public GateCore(
+      Judge judge,
+      BooleanSupplier observing,
+      Runnable entry,
+      BiConsumer<String, Class<?>> listening) {
     this.judge = judge;
     this.observing = observing;
+    this.entry = entry;
+    this.listening = listening;
   }
 
   @Override
@@ -34,7 +47,11 @@ public final class GateCore implements Core {
       @Nullable Object second,
       @Nullable Object third)
       throws Throwable {
-    return adapters.find(point, self, first).enter(judge, self, first, second, third);
+    Object entered = adapters.find(point, self, first).enter(judge, self, first, second, third);
+    if (entered != null && adapters.decides(point)) {
+      entry.run();
+    }
+    return entered;
   }
 
   @Override
@@ -45,6 +62,9 @@ public final class GateCore implements Core {
       @Nullable Object first,
       @Nullable Object second)
       throws Throwable {
+    if (point.endsWith(LISTEN)) {
+      listening.accept(point.substring(0, point.length() - LISTEN.length()), self.getClass());
+    }
     adapters.find(point, self, first).leave(judge, entered, self, first, second);
   }
 
@@ -55,6 +75,10 @@ public final class GateCore implements Core {
 
   @Override
   public void failed(String point, Throwable thrown) {
+    if (observing() && adapters.decides(point)) {
+      // While observing, what fails lets its request in: without a permit, and the numbers say so.
+      entry.run();
+    }
     LOG.error("the join point {} failed", point, thrown);
   }
 }

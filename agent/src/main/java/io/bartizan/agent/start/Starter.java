@@ -1,11 +1,14 @@
 package io.bartizan.agent.start;
 
 import io.bartizan.agent.adapt.GateCore;
+import io.bartizan.agent.weave.Woven;
+import io.bartizan.engine.Engine;
 import io.bartizan.gate.Gate;
 import io.bartizan.policy.Mode;
 import io.bartizan.servlet.JoinPoint;
 import java.io.File;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,10 @@ public final class Starter {
 
   private final @Nullable String argument;
   private final File agentJar;
+  private final Woven woven;
   private final Set<String> announced = ConcurrentHashMap.newKeySet();
   private @Nullable Guardhouse guardhouse;
+  private @Nullable Alarms alarms;
   private boolean blind;
 
   /**
@@ -27,14 +32,14 @@ public final class Starter {
    *
    * @param argument the policy file that the agent's flag names; null if it names none
    */
-  public Starter(@Nullable String argument, File agentJar) {
+  public Starter(@Nullable String argument, File agentJar, Woven woven) {
     this.argument = argument;
     this.agentJar = agentJar;
+    this.woven = woven;
   }
 
   /** A class was woven: starts the agent if it is the first. */
-  public void woven(
-      String className, ClassLoader loader, @Nullable ProtectionDomain domain, JoinPoint point) {
+  public void woven(@Nullable ProtectionDomain domain, JoinPoint point) {
     start();
     String server = point.server();
     if (server != null) {
@@ -64,6 +69,21 @@ public final class Starter {
     return enforcing;
   }
 
+  /** Classes that hold join points were loaded before the agent, and can't be woven any more. */
+  public void unweavableEarly(List<String> problems) {
+    start();
+    Alarms started = started();
+    for (String problem : problems) {
+      if (started != null) {
+        started.alarm("BZ4003", problem);
+      }
+    }
+  }
+
+  private synchronized @Nullable Alarms started() {
+    return alarms;
+  }
+
   private synchronized boolean enforcing() {
     Guardhouse started = guardhouse;
     return started != null && started.mode() == Mode.ENFORCE;
@@ -75,11 +95,16 @@ public final class Starter {
     }
     try {
       Guardhouse opened = Guardhouse.open(argument, agentJar);
-      Gate.install(new GateCore(opened.engine(), opened::observing));
-      opened
-          .engine()
-          .announceServletOnly(
-              server -> Console.say("active: " + server + " (servlet-only coverage)"));
+      Engine engine = opened.engine();
+      Alarms alarm = new Alarms(engine, woven);
+      engine.tell(alarm);
+      Gate.install(
+          new GateCore(
+              engine,
+              opened::observing,
+              engine.counters()::entry,
+              (server, connector) -> alarm.check(server, connector.getClassLoader())));
+      alarms = alarm;
       opened.watch();
       guardhouse = opened;
       Console.say(opened.startLine());

@@ -33,6 +33,17 @@ final class Inliner {
 
   private Inliner() {}
 
+  /** A woven class, and what was woven into it. */
+  static final class Result {
+    final byte[] bytes;
+    final List<JoinPoint> points;
+
+    Result(byte[] bytes, List<JoinPoint> points) {
+      this.bytes = bytes;
+      this.points = points;
+    }
+  }
+
   /**
    * Weaves a class.
    *
@@ -40,7 +51,7 @@ final class Inliner {
    * @throws IllegalStateException if a type that is named exactly lacks every method it is named
    *     for
    */
-  static byte @Nullable [] weave(
+  static @Nullable Result weave(
       String name, byte[] bytes, ClassLoader loader, List<JoinPoint> points)
       throws ClassNotFoundException {
     String typeName = name.replace('/', '.');
@@ -67,7 +78,7 @@ final class Inliner {
                   .to(advice)
                   .on(methodOf(point)));
     }
-    return builder.make().getBytes();
+    return new Result(builder.make().getBytes(), held);
   }
 
   private static List<JoinPoint> held(TypeDescription type, List<JoinPoint> points) {

@@ -2,6 +2,7 @@ package io.bartizan.agent.weave;
 
 import io.bartizan.agent.start.Starter;
 import io.bartizan.servlet.JoinPoint;
+import io.bartizan.servlet.JoinPoints;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -17,12 +18,14 @@ final class Weaver implements ClassFileTransformer {
   /** Not a class file (JVMS 4.1 demands 0xCAFEBABE): loading ends in a ClassFormatError. */
   private static final byte[] UNLOADABLE = {'b', 'a', 'r', 't', 'i', 'z', 'a', 'n'};
 
-  private final Candidates candidates = new Candidates(JoinPoint.all());
+  private final Candidates candidates = new Candidates(JoinPoints.all());
   private final ClassLoader own = Weaver.class.getClassLoader();
   private final Starter starter;
+  private final Woven woven;
 
-  Weaver(Starter starter) {
+  Weaver(Starter starter, Woven woven) {
     this.starter = starter;
+    this.woven = woven;
   }
 
   @Override
@@ -40,11 +43,15 @@ final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] woven = Inliner.weave(name, bytes, loader, points);
-      if (woven != null) {
-        starter.woven(name, loader, domain, points.get(0));
+      Inliner.Result result = Inliner.weave(name, bytes, loader, points);
+      if (result == null) {
+        return null;
       }
-      return woven;
+      woven.add(loader, result.points);
+      if (redefined == null || points.get(0).type() != null) {
+        starter.woven(domain, points.get(0));
+      }
+      return result.bytes;
     } catch (Throwable failed) {
       boolean enforcing = starter.unweavable(name, failed);
       return enforcing ? UNLOADABLE.clone() : null;

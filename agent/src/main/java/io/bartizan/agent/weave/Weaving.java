@@ -3,6 +3,7 @@ package io.bartizan.agent.weave;
 import io.bartizan.agent.start.Starter;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where premain enters the isolated loader. */
@@ -14,6 +15,12 @@ public final class Weaving {
   public static void install(
       @Nullable String policy, Instrumentation instrumentation, File agentJar) {
     String argument = policy == null || policy.trim().isEmpty() ? null : policy.trim();
-    instrumentation.addTransformer(new Weaver(new Starter(argument, agentJar)), true);
+    Woven woven = new Woven();
+    Starter starter = new Starter(argument, agentJar, woven);
+    instrumentation.addTransformer(new Weaver(starter, woven), true);
+    List<String> failed = EarlyClasses.weave(instrumentation);
+    if (!failed.isEmpty()) {
+      starter.unweavableEarly(failed);
+    }
   }
 }

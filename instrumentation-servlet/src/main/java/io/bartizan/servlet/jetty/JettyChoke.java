@@ -7,7 +7,7 @@ import io.bartizan.servlet.PermitAttribute;
 import org.eclipse.jetty.server.HttpChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Decides before Jetty 9.4 hands a request to its handlers. */
+/** Decides before Jetty 9.4 to 11 hands a request to its handlers. */
 public final class JettyChoke implements Adapter {
 
   @Override

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Where an asynchronous dispatch of Jetty 9.4 goes: any handler, not only a servlet. */
+/** Where an asynchronous dispatch of Jetty 9.4 to 11 goes: any handler, not only a servlet. */
 final class JettyDispatch extends Dispatch {
 
   private final HttpChannel channel;
@@ -28,7 +28,7 @@ final class JettyDispatch extends Dispatch {
   @Override
   public String path() {
     AsyncContextEvent event = channel.getRequest().getHttpChannelState().getAsyncContextEvent();
-    String path = event == null ? null : event.getPath();
+    String path = event == null ? null : dispatchPath(event);
     if (event == null || path == null) {
       return channel.getRequest().getPathInfo();
     }
@@ -41,6 +41,16 @@ final class JettyDispatch extends Dispatch {
       throw new IllegalArgumentException("a dispatch above the root");
     }
     return canonical;
+  }
+
+  private static @Nullable String dispatchPath(AsyncContextEvent event) {
+    try {
+      return JettyUri.dispatchPath(event);
+    } catch (RuntimeException | Error failed) {
+      throw failed;
+    } catch (Throwable failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.bartizan.servlet.jetty;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import org.eclipse.jetty.http.HttpURI;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
@@ -13,12 +13,14 @@ import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty 9.4's request and response. Addresses come from the connection: a customizer may have put
- * forwarded ones onto the request already.
+ * Jetty's request, 9.4 to 11, and response. Addresses come from the connection: a customizer may
+ * have put forwarded ones onto the request already.
  */
 final class JettyExchange extends Exchange {
 
   private static final String SERVER = "jetty " + Server.getVersion();
+
+  private static final String[] NONE = {};
 
   private final HttpChannel channel;
   private final Request request;
@@ -48,13 +50,13 @@ final class JettyExchange extends Exchange {
   @Override
   public @Nullable String rawTarget() {
     MetaData.Request data = request.getMetaData();
-    HttpURI uri = data == null ? null : data.getURI();
-    if (uri == null) {
-      return null;
+    try {
+      return data == null ? null : JettyUri.target(data.getURI());
+    } catch (RuntimeException | Error failed) {
+      throw failed;
+    } catch (Throwable failed) {
+      throw new IllegalStateException(failed);
     }
-    // Jetty writes the Host header's authority into a URI that came without one.
-    String target = uri.isAbsolute() ? uri.toString() : uri.getPathQuery();
-    return uri.getFragment() == null || uri.isAbsolute() ? target : target + '#';
   }
 
   @Override
@@ -92,8 +94,11 @@ final class JettyExchange extends Exchange {
 
   @Override
   public String[] headers(String name) {
-    List<String> values = request.getHttpFields().getValuesList(name);
-    return values.toArray(new String[0]);
+    Enumeration<String> values = request.getHeaders(name);
+    if (!values.hasMoreElements()) {
+      return NONE;
+    }
+    return Collections.list(values).toArray(NONE);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Jetty 9.4's choke points: the server's handle methods, before any handler. */
+/** Jetty's choke points: the server's handle methods, before any handler. */
 package io.bartizan.servlet.jetty;

@@ -1,0 +1,66 @@
+package io.bartizan.agent.weave;
+
+import io.bartizan.servlet.JoinPoint;
+import io.bartizan.servlet.JoinPoints;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that were loaded before this agent was there, by another agent for one, and hold join
+ * points: they are woven now. Nothing else is touched.
+ */
+final class EarlyClasses {
+
+  private static final Set<String> HANDLERS = new HashSet<>();
+
+  static {
+    HANDLERS.add("javax.servlet.Servlet");
+    HANDLERS.add("jakarta.servlet.Servlet");
+    HANDLERS.add("javax.servlet.Filter");
+    HANDLERS.add("jakarta.servlet.Filter");
+  }
+
+  private EarlyClasses() {}
+
+  /**
+   * Weaves them.
+   *
+   * @return what went wrong, a line for each class; empty if nothing did
+   */
+  static List<String> weave(Instrumentation instrumentation) {
+    Set<String> exact = new HashSet<>();
+    for (JoinPoint point : JoinPoints.all()) {
+      if (point.type() != null) {
+        exact.add(point.type());
+      }
+    }
+    List<String> failed = new ArrayList<>();
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      boolean holds = exact.contains(loaded.getName()) || handler(loaded);
+      if (holds && loaded.getClassLoader() != null && !loaded.isInterface()) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Exception | LinkageError refused) {
+          failed.add(
+              loaded.getName() + " was loaded before the agent and stays as it is: " + refused);
+        }
+      }
+    }
+    return failed;
+  }
+
+  private static boolean handler(@Nullable Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+      for (Class<?> contract : at.getInterfaces()) {
+        if (HANDLERS.contains(contract.getName()) || handler(contract)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
