@@ -5,8 +5,8 @@ import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Permit;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,17 @@ final class Grant extends Permit {
   /** Refused dispatches that one record names; a loop of includes must not fill the heap. */
   private static final int MAX_NOTES = 16;
 
+  /** Whether the request goes on, and whether its record, once it is over, could be made. */
+  private enum State {
+    OPEN,
+    CLOSED,
+    UNRECORDED
+  }
+
   private final Inquiry inquiry;
   private final @Nullable Refusal observed;
   private final boolean reserved;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicInteger noted = new AtomicInteger();
   private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
@@ -58,12 +65,22 @@ final class Grant extends Permit {
   }
 
   boolean open() {
-    return !closed.get();
+    return state.get() == State.OPEN;
   }
 
   /** Closes it; true for the one caller that did. */
   boolean close() {
-    return closed.compareAndSet(false, true);
+    return state.compareAndSet(State.OPEN, State.CLOSED);
+  }
+
+  /** Its record could not be made: somebody else is to try again. */
+  void unrecorded() {
+    state.set(State.UNRECORDED);
+  }
+
+  /** True for the one caller that is to try again to record it. */
+  boolean retryRecord() {
+    return state.compareAndSet(State.UNRECORDED, State.CLOSED);
   }
 
   void note(String note) {
