@@ -3,8 +3,11 @@ package io.bartizan.testapp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The side channel of a launched server: commands on standard input, answers on standard output.
@@ -30,6 +33,12 @@ final class Control {
         case "fault":
           System.out.println("fault " + fault(line.substring("fault ".length())));
           break;
+        case "jmx":
+          System.out.println("jmx " + attribute(words[1]));
+          break;
+        case "heap":
+          System.out.println("heap " + heap());
+          break;
         case "stop":
           Runtime.getRuntime().halt(0);
           break;
@@ -43,6 +52,26 @@ final class Control {
   /** Enters a handler around the container's choke point; says whether the handler ran. */
   interface Bypass {
     String run();
+  }
+
+  /** An attribute of the agent's bean, as text. */
+  private static String attribute(String name) {
+    try {
+      ObjectName bean = new ObjectName("io.bartizan:type=Protection");
+      return String.valueOf(ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name));
+    } catch (JMException absent) {
+      return String.valueOf(absent);
+    }
+  }
+
+  /** What is reachable on the heap, in bytes: the least of some collections. */
+  private static long heap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
   }
 
   /** Tells the fault agent, where one is loaded, that a decision is over: a handler runs. */
