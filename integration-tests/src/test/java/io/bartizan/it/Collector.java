@@ -19,6 +19,7 @@ final class Collector implements AutoCloseable {
   private final InputStream in;
   private final Semaphore turn = new Semaphore(1);
   private final List<String> lines = new ArrayList<>();
+  private final List<JsonNode> records = new ArrayList<>();
   private final Thread thread;
 
   Collector(InputStream in) {
@@ -30,7 +31,7 @@ final class Collector implements AutoCloseable {
 
   private void read() {
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1)) {
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         synchronized (lines) {
           lines.add(line);
@@ -54,15 +55,15 @@ final class Collector implements AutoCloseable {
 
   /** The records read so far; each line that begins as one must be one. */
   List<JsonNode> records() throws IOException {
-    List<JsonNode> records = new ArrayList<>();
     synchronized (lines) {
       for (String line : lines) {
         if (line.startsWith("{")) {
           records.add(JSON.readTree(line));
         }
       }
+      lines.clear();
+      return List.copyOf(records);
     }
-    return records;
   }
 
   /** Waits for the end of the pipe. */

@@ -150,6 +150,21 @@ class EngineRecordsTest {
   }
 
   @Test
+  void clockJump_isAnEventOfItsOwnKind() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Records.clockJump(engine.protection(), -3_600_400);
+    Records.clockJump(engine.protection(), 86_400_000);
+    List<JsonNode> records = records();
+    assertEquals("clock jump of -3600 s", records.get(0).path("status_detail").asText());
+    assertEquals("clock jump of +86400 s", records.get(1).path("status_detail").asText());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(6002, records.get(i).path("class_uid").asInt());
+      assertEquals("Clock Jump", records.get(i).path("activity_name").asText());
+      assertEquals(i + 1, records.get(i).path("metadata").path("sequence").asInt());
+    }
+  }
+
+  @Test
   void decide_trailOnAFullDevice_permitsNothingAndAnswersRefusalsAsEver() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
     Engine engine = engine("/dev/full");

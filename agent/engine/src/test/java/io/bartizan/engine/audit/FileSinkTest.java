@@ -144,6 +144,28 @@ class FileSinkTest {
   }
 
   @Test
+  void open_fileThatThisProcessWrites_isRefusedAndStaysLocked(@TempDir Path folder)
+      throws Exception {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.exists(locks), "only Linux lists the locks");
+    Path file = folder.resolve("audit.ndjson");
+    Path alias = Files.createSymbolicLink(folder.resolve("alias"), file);
+    try (FileSink sink = new FileSink(file)) {
+      sink.write(bytes(BEFORE));
+      String ours = " " + ProcessHandle.current().pid() + " ";
+      String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+      for (Path again : new Path[] {file, alias}) {
+        IOException refused = assertThrows(IOException.class, () -> new FileSink(again));
+        assertTrue(String.valueOf(refused.getMessage()).contains("already"));
+        assertTrue(
+            Files.readString(locks).lines().anyMatch(l -> l.contains(ours) && l.contains(inode)),
+            "the lock is still held");
+      }
+    }
+    new FileSink(alias).close();
+  }
+
+  @Test
   void open_newFile_isForItsOwnerAlone(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("audit.ndjson");
     new FileSink(file).close();
