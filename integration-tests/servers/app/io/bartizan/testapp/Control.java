@@ -19,25 +19,36 @@ final class Control {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
-      switch (words[0]) {
-        case "counts":
-          System.out.println(Entries.of(Integer.parseInt(words[1])));
-          break;
-        case "bypass":
-          System.out.println("bypass " + bypass.run());
-          break;
-        case "fault":
-          System.out.println("fault " + fault(line.substring("fault ".length())));
-          break;
-        case "stop":
-          Runtime.getRuntime().halt(0);
-          break;
-        default:
-          System.out.println("unknown " + line);
-      }
+      obey(line, bypass);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void obey(String line, Bypass bypass) {
+    String[] words = line.split(" ");
+    switch (words[0]) {
+      case "counts":
+        System.out.println(Entries.of(Integer.parseInt(words[1])));
+        break;
+      case "bypass":
+        System.out.println("bypass " + bypass.run());
+        break;
+      case "fault":
+        System.out.println("fault " + fault(line.substring("fault ".length())));
+        break;
+      case "interrupted":
+        System.out.println("interrupted " + Entries.interrupted());
+        break;
+      case "hog":
+        Hog.start(Integer.parseInt(words[1]));
+        System.out.println("hog");
+        break;
+      case "stop":
+        Runtime.getRuntime().halt(0);
+        break;
+      default:
+        System.out.println("unknown " + line);
+    }
   }
 
   /** Enters a handler around the container's choke point; says whether the handler ran. */

@@ -42,6 +42,7 @@ final class Server implements AutoCloseable {
     String jwks = "{\"keys\":[]}";
     boolean agent = true;
     boolean faults;
+    String heap = "256m";
     final List<String> flags = new ArrayList<>();
 
     Plan(String server) {
@@ -77,7 +78,7 @@ final class Server implements AutoCloseable {
     command.addAll(plan.flags);
     command.addAll(
         Arrays.asList(
-            "-Xmx256m",
+            "-Xmx" + plan.heap,
             "-cp",
             Places.classPath(plan.server),
             "io.bartizan.testapp.Launcher",

@@ -51,9 +51,18 @@ public final class OpenPermits {
         sweep(System.nanoTime());
       } catch (InterruptedException end) {
         return;
-      } catch (RuntimeException | Error failed) {
-        LOG.error("the watch over open requests failed; it goes on", failed);
+      } catch (Throwable failed) {
+        tell(failed);
       }
+    }
+  }
+
+  /** With the heap full even a log line throws, and that must not end the watch either. */
+  private static void tell(Throwable failed) {
+    try {
+      LOG.error("the watch over open requests failed; it goes on", failed);
+    } catch (Throwable untold) {
+      return;
     }
   }
 

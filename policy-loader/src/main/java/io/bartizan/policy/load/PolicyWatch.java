@@ -74,8 +74,8 @@ public final class PolicyWatch implements AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        look();
         Thread.sleep(LOOK_MILLIS);
+        look();
       } catch (InterruptedException end) {
         return;
       } catch (RuntimeException | Error failed) {

@@ -106,13 +106,22 @@ public final class Authenticator implements AutoCloseable {
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        trust.issuers.values().forEach(t -> t.source.refresh());
         Thread.sleep(LOOK_MILLIS);
+        trust.issuers.values().forEach(t -> t.source.refresh());
       } catch (InterruptedException end) {
         return;
-      } catch (RuntimeException | Error failed) {
-        LOG.error("looking for newer keys failed; it goes on", failed);
+      } catch (Throwable failed) {
+        tell(failed);
       }
+    }
+  }
+
+  /** With the heap full even a log line throws, and that must not end the looking either. */
+  private static void tell(Throwable failed) {
+    try {
+      LOG.error("looking for newer keys failed; it goes on", failed);
+    } catch (Throwable untold) {
+      return;
     }
   }
 
