@@ -4,7 +4,6 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what became of an inquiry to the trail that its policy names. */
@@ -70,7 +69,7 @@ final class Records {
       event.outcome(AuditEvent.Outcome.OBSERVED).reason(observed.reason());
     }
     event.latencyNanos(System.nanoTime() - inquiry.startedNanos);
-    event.notes(new ArrayList<>(grant.notes()));
+    event.notes(grant.notes());
     return response(event, inquiry);
   }
 

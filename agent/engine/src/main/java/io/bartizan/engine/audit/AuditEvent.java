@@ -1,6 +1,5 @@
 package io.bartizan.engine.audit;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class AuditEvent {
     this.principalId = from.principalId;
     this.issuer = from.issuer;
     this.clientId = from.clientId;
-    this.roles = Collections.unmodifiableList(new ArrayList<>(from.roles));
+    this.roles = from.roles;
     this.tokenHash = from.tokenHash;
     this.clientAddress = from.clientAddress;
     this.clientPort = from.clientPort;
@@ -84,7 +83,7 @@ public final class AuditEvent {
     this.bytesSent = from.bytesSent;
     this.traceId = from.traceId;
     this.spanId = from.spanId;
-    this.notes = Collections.unmodifiableList(new ArrayList<>(from.notes));
+    this.notes = from.notes;
     this.open = from.open;
     this.policyChange = from.policyChange;
   }
@@ -362,7 +361,7 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#roles()}. */
+    /** See {@link AuditEvent#roles()}. Kept as it is: it must not change any more. */
     public Builder roles(Collection<String> value) {
       this.roles = value;
       return this;
@@ -470,7 +469,7 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#notes()}. */
+    /** See {@link AuditEvent#notes()}. Kept as it is: it must not change any more. */
     public Builder notes(List<String> value) {
       this.notes = value;
       return this;
