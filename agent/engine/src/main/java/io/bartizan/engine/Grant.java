@@ -6,7 +6,7 @@ import io.bartizan.gate.Permit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,22 @@ final class Grant extends Permit {
   /** Refused dispatches that one record names; a loop of includes must not fill the heap. */
   private static final int MAX_NOTES = 16;
 
-  private static final AtomicIntegerFieldUpdater<Grant> CLOSED =
-      AtomicIntegerFieldUpdater.newUpdater(Grant.class, "closed");
+  /** Whether the request goes on, and whether its record, once it is over, could be made. */
+  private enum State {
+    OPEN,
+    CLOSED,
+    UNRECORDED
+  }
+
+  /** An updater spares each request an object of its own for its state. */
+  private static final AtomicReferenceFieldUpdater<Grant, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Grant.class, State.class, "state");
 
   private final Inquiry inquiry;
   private final @Nullable Refusal observed;
   private final boolean reserved;
 
-  /** 1 once it is closed; an updater spares each request an object of its own for it. */
-  @SuppressWarnings("UnusedVariable") // by the updater
-  private volatile int closed;
+  private volatile State state = State.OPEN;
 
   /** Nearly never any: made with the first. */
   private @Nullable List<String> notes;
@@ -65,12 +71,22 @@ final class Grant extends Permit {
   }
 
   boolean open() {
-    return closed == 0;
+    return state == State.OPEN;
   }
 
   /** Closes it; true for the one caller that did. */
   boolean close() {
-    return CLOSED.compareAndSet(this, 0, 1);
+    return STATE.compareAndSet(this, State.OPEN, State.CLOSED);
+  }
+
+  /** Its record could not be made: somebody else is to try again. */
+  void unrecorded() {
+    state = State.UNRECORDED;
+  }
+
+  /** True for the one caller that is to try again to record it. */
+  boolean retryRecord() {
+    return STATE.compareAndSet(this, State.UNRECORDED, State.CLOSED);
   }
 
   synchronized void note(String note) {
