@@ -82,9 +82,11 @@ final class PathTrie {
     if (literal != null) {
       find(literal, path, end + 1, host, every, found);
     }
-    for (Map.Entry<String, Node> glob : node.globs.entrySet()) {
-      if (Globs.match(glob.getKey(), segment)) {
-        find(glob.getValue(), path, end + 1, host, every, found);
+    if (!node.globs.isEmpty()) {
+      for (Map.Entry<String, Node> glob : node.globs.entrySet()) {
+        if (Globs.match(glob.getKey(), segment)) {
+          find(glob.getValue(), path, end + 1, host, every, found);
+        }
       }
     }
   }

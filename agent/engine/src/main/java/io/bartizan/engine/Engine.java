@@ -2,11 +2,13 @@ package io.bartizan.engine;
 
 import io.bartizan.engine.answer.Answer;
 import io.bartizan.engine.answer.Refusal;
+import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ public final class Engine implements Judge {
 
   /** A decision may take so long; a later one is as good as none. Checked after each step. */
   static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** So long a process that ends waits for requests under way; whoever ended it waits too. */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -43,6 +48,8 @@ public final class Engine implements Judge {
   private final UnprotectedAlarm alarm = new UnprotectedAlarm();
   private final Closure closure = new Closure();
   private final Canaries canaries = new Canaries();
+  private final ClockWatch clock =
+      new ClockWatch(System::currentTimeMillis, System::nanoTime, this::clockJumped);
   private volatile Protection protection;
 
   /** An engine that decides by this protection until it gets another. */
@@ -90,7 +97,33 @@ public final class Engine implements Judge {
     Records.policyChange(protection, what, inForce);
   }
 
-  /** The watch over requests that stay open; its thread is started by the agent. */
+  /** Starts the daemon thread that makes the rounds: requests that stay open, and the clock. */
+  public void watch() {
+    new Rounds(() -> open.sweep(System.nanoTime()), clock::look).start();
+  }
+
+  private void clockJumped(long millis) {
+    Records.clockJump(protection, millis);
+  }
+
+  /**
+   * The process ends: records what is under way and waits until all is written. Requests that end
+   * meanwhile are recorded, and waited for a little.
+   *
+   * @param millis how long to wait for a trail that is slow
+   */
+  public void end(long millis) {
+    long began = System.nanoTime();
+    open.reportAll();
+    AuditTrail trail = protection.trail();
+    trail.flush(millis);
+    while (open.count() > 0 && System.nanoTime() - began < LINGER_NANOS) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    trail.flush(millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  /** The requests under way. */
   public OpenPermits openPermits() {
     return open;
   }
@@ -160,8 +193,9 @@ public final class Engine implements Judge {
   }
 
   private @Nullable Permit grant(Inquiry inquiry, @Nullable Refusal observed, boolean reserved) {
-    Grant grant = new Grant(inquiry, observed, reserved);
+    Grant grant = null;
     try {
+      grant = new Grant(inquiry, observed, reserved);
       String[] headers = inquiry.limitHeaders;
       for (int i = 0; headers != null && i < headers.length; i += 2) {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
@@ -171,13 +205,19 @@ public final class Engine implements Judge {
       return grant;
     } catch (Throwable thrown) {
       Refusal refusal = failed(thrown);
-      if (inquiry.observing()) {
+      if (inquiry.observing() && grant != null) {
         return grant;
       }
       if (reserved) {
         inquiry.protection.trail().release();
       }
-      grant.close();
+      if (grant != null) {
+        grant.close();
+        open.remove(grant);
+      }
+      if (inquiry.observing()) {
+        throw new IllegalStateException("no permit could be made", thrown);
+      }
       refuse(inquiry, refusal);
       return null;
     }
@@ -295,8 +335,15 @@ public final class Engine implements Judge {
   public void finish(Permit permit) {
     Grant grant = (Grant) permit;
     if (grant.close()) {
+      try {
+        Records.finished(grant);
+      } catch (RuntimeException | Error thrown) {
+        // It stays among the open ones, and the rounds try again.
+        grant.unrecorded();
+        failed(thrown);
+        return;
+      }
       open.remove(grant);
-      Records.finished(grant);
     }
   }
 }

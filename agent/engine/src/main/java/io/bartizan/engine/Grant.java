@@ -3,10 +3,10 @@ package io.bartizan.engine;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Permit;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,25 @@ final class Grant extends Permit {
   /** Refused dispatches that one record names; a loop of includes must not fill the heap. */
   private static final int MAX_NOTES = 16;
 
+  /** Whether the request goes on, and whether its record, once it is over, could be made. */
+  private enum State {
+    OPEN,
+    CLOSED,
+    UNRECORDED
+  }
+
+  /** An updater spares each request an object of its own for its state. */
+  private static final AtomicReferenceFieldUpdater<Grant, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Grant.class, State.class, "state");
+
   private final Inquiry inquiry;
   private final @Nullable Refusal observed;
   private final boolean reserved;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final AtomicInteger noted = new AtomicInteger();
-  private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+  private volatile State state = State.OPEN;
+
+  /** Nearly never any: made with the first. */
+  private @Nullable List<String> notes;
 
   /** Whether the record "still open" has been written; only the watch over open permits uses it. */
   private volatile boolean reportedOpen;
@@ -58,22 +71,52 @@ final class Grant extends Permit {
   }
 
   boolean open() {
-    return !closed.get();
+    return state == State.OPEN;
   }
 
   /** Closes it; true for the one caller that did. */
   boolean close() {
-    return closed.compareAndSet(false, true);
+    return STATE.compareAndSet(this, State.OPEN, State.CLOSED);
   }
 
-  void note(String note) {
-    if (noted.incrementAndGet() <= MAX_NOTES) {
-      notes.add(note);
+  /** Its record could not be made: somebody else is to try again. */
+  void unrecorded() {
+    state = State.UNRECORDED;
+  }
+
+  /** True for the one caller that is to try again to record it. */
+  boolean retryRecord() {
+    return STATE.compareAndSet(this, State.UNRECORDED, State.CLOSED);
+  }
+
+  synchronized void note(String note) {
+    List<String> kept = notes;
+    if (kept == null) {
+      kept = new ArrayList<>(1);
+      notes = kept;
+    }
+    if (kept.size() < MAX_NOTES) {
+      kept.add(note);
     }
   }
 
-  Queue<String> notes() {
-    return notes;
+  /** What was noted so far; may be empty. */
+  synchronized List<String> notes() {
+    List<String> kept = notes;
+    return kept == null
+        ? Collections.emptyList()
+        : Collections.unmodifiableList(new ArrayList<>(kept));
+  }
+
+  /** Spread already, and cheaper than the identity that the JVM would have to draw for it. */
+  @Override
+  public int hashCode() {
+    return inquiry.decisionId.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   boolean reportedOpen() {

@@ -44,6 +44,11 @@ public final class Protection {
     return trail.failing();
   }
 
+  /** Whether the trail has no place left. */
+  public boolean auditFull() {
+    return trail.full();
+  }
+
   Authenticator authenticator() {
     return authenticator;
   }

@@ -4,7 +4,8 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
-import java.util.ArrayList;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what became of an inquiry to the trail that its policy names. */
@@ -14,23 +15,56 @@ final class Records {
 
   /** A refusal, at once. */
   static void refused(Inquiry inquiry, Refusal refusal) {
-    inquiry
-        .protection
-        .trail()
-        .offer(
-            described(inquiry)
-                .outcome(AuditEvent.Outcome.REFUSED)
-                .reason(refusal.reason())
-                .credentialRefused(refusal.credential())
-                .status(refusal.status())
-                .latencyNanos(System.nanoTime() - inquiry.startedNanos)
-                .bytesSent(-1)
-                .build());
+    AuditTrail trail = inquiry.protection.trail();
+    AuditEvent event;
+    try {
+      event =
+          described(inquiry)
+              .outcome(AuditEvent.Outcome.REFUSED)
+              .reason(refusal.reason())
+              .credentialRefused(refusal.credential())
+              .status(refusal.status())
+              .latencyNanos(System.nanoTime() - inquiry.startedNanos)
+              .bytesSent(-1)
+              .build();
+    } catch (RuntimeException | Error failed) {
+      trail.lose();
+      throw failed;
+    }
+    trail.offer(event);
   }
 
   /** A permit whose request is over; uses the place that it holds. */
   static void finished(Grant grant) {
-    AuditEvent event = outcome(grant).build();
+    AuditEvent event;
+    // Against the watch over open permits, which may be describing the same request.
+    synchronized (grant) {
+      event = outcome(grant).open(false).build();
+    }
+    record(grant, event);
+  }
+
+  /**
+   * The same after {@link #finished} failed: what matters most of it, and if even that can't be
+   * made, the loss is counted. Does not throw.
+   */
+  static void finishedBarely(Grant grant) {
+    try {
+      boolean permitted = grant.observed() == null;
+      record(
+          grant,
+          bare(grant.inquiry())
+              .outcome(permitted ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.OBSERVED)
+              .reason("record incomplete: the request could not be described")
+              .build());
+    } catch (RuntimeException | Error failed) {
+      if (grant.reserved()) {
+        grant.inquiry().protection.trail().forfeit();
+      }
+    }
+  }
+
+  private static void record(Grant grant, AuditEvent event) {
     AuditTrail trail = grant.inquiry().protection.trail();
     if (grant.reserved()) {
       trail.record(event);
@@ -41,7 +75,14 @@ final class Records {
 
   /** A permit whose request goes on and on; its own place stays for the end. */
   static void stillOpen(Grant grant) {
-    grant.inquiry().protection.trail().offer(outcome(grant).open(true).build());
+    AuditEvent event;
+    synchronized (grant) {
+      if (!grant.open()) {
+        return;
+      }
+      event = outcome(grant).open(true).build();
+    }
+    grant.inquiry().protection.trail().offer(event);
   }
 
   /** A change of the policy file. */
@@ -50,11 +91,31 @@ final class Records {
         .trail()
         .offer(
             new AuditEvent.Builder()
-                .policyChange(true)
+                .kind(AuditEvent.Kind.POLICY)
                 .decisionId(DecisionIds.next())
                 .timeMillis(System.currentTimeMillis())
                 .outcome(inForce ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
                 .reason(what)
+                .policyDigest(protection.policy().digest())
+                .application(protection.policy().application())
+                .build());
+  }
+
+  /** A jump of the wall clock. */
+  static void clockJump(Protection protection, long millis) {
+    protection
+        .trail()
+        .offer(
+            new AuditEvent.Builder()
+                .kind(AuditEvent.Kind.CLOCK)
+                .decisionId(DecisionIds.next())
+                .timeMillis(System.currentTimeMillis())
+                .reason(
+                    "clock jump of "
+                        + (millis < 0 ? "-" : "+")
+                        + TimeUnit.MILLISECONDS.toSeconds(Math.abs(millis))
+                        + " s")
+                .mode(protection.policy().mode().name().toLowerCase(Locale.ROOT))
                 .policyDigest(protection.policy().digest())
                 .application(protection.policy().application())
                 .build());
@@ -70,7 +131,7 @@ final class Records {
       event.outcome(AuditEvent.Outcome.OBSERVED).reason(observed.reason());
     }
     event.latencyNanos(System.nanoTime() - inquiry.startedNanos);
-    event.notes(new ArrayList<>(grant.notes()));
+    event.notes(grant.notes());
     return response(event, inquiry);
   }
 
@@ -86,13 +147,15 @@ final class Records {
   /** What is known; where the container's objects fail even to tell that, the bare minimum. */
   private static AuditEvent.Builder described(Inquiry inquiry) {
     AuditEvent.@Nullable Builder known = inquiry.described();
-    return known == null
-        ? new AuditEvent.Builder()
-            .decisionId(inquiry.decisionId)
-            .timeMillis(inquiry.startedMillis)
-            .mode(inquiry.observing() ? "observe" : "enforce")
-            .policyDigest(inquiry.policy().digest())
-            .application(inquiry.policy().application())
-        : known;
+    return known == null ? bare(inquiry) : known;
+  }
+
+  private static AuditEvent.Builder bare(Inquiry inquiry) {
+    return new AuditEvent.Builder()
+        .decisionId(inquiry.decisionId)
+        .timeMillis(inquiry.startedMillis)
+        .mode(inquiry.observing() ? "observe" : "enforce")
+        .policyDigest(inquiry.policy().digest())
+        .application(inquiry.policy().application());
   }
 }

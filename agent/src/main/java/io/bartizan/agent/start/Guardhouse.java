@@ -25,6 +25,11 @@ final class Guardhouse {
   /** Asks for observing from the command line, over whatever the policy file says. */
   private static final String MODE_PROPERTY = "bartizan.mode";
 
+  /**
+   * A JVM that ends waits so long at most for a slow audit sink; containers are killed after 10 s.
+   */
+  private static final long LAST_RECORDS_MILLIS = 5000;
+
   private final Policy policy;
   private final Engine engine;
   private final Reload reload;
@@ -90,10 +95,18 @@ final class Guardhouse {
     return mode() == Mode.OBSERVE;
   }
 
-  /** Starts the daemon threads. */
+  /** Starts the daemon threads, and has the last records written when the JVM ends. */
   void watch() {
-    engine.openPermits().watch();
+    engine.watch();
     new PolicyWatch(policy.file(), policy, reload).start();
+    Thread last = new Thread(() -> engine.end(LAST_RECORDS_MILLIS), "bartizan-last-records");
+    last.setContextClassLoader(Guardhouse.class.getClassLoader());
+    try {
+      Runtime.getRuntime().addShutdownHook(last);
+    } catch (IllegalStateException ending) {
+      // The first server class was loaded while the JVM ends already: it serves nothing.
+      return;
+    }
   }
 
   /** Version, mode, policy, rules, audit sink, and how long it took. */

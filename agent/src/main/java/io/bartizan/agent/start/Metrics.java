@@ -63,7 +63,13 @@ final class Metrics implements ProtectionMXBean {
   @Override
   public String getHealth() {
     String problem = engine.health().problem();
-    return problem == null ? "good" : problem;
+    if (problem != null) {
+      return problem;
+    }
+    if (engine.protection().auditFailing()) {
+      return "the audit trail can't be written";
+    }
+    return engine.protection().auditFull() ? "the audit queue is full" : "good";
   }
 
   @Override

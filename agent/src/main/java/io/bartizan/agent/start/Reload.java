@@ -21,6 +21,7 @@ final class Reload implements PolicyWatch.Listener {
   private final Authenticator authenticator;
   private final Limiter limiter;
   private AuditTrail trail;
+  private String refused = "";
 
   Reload(Engine engine, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
     this.engine = engine;
@@ -30,26 +31,48 @@ final class Reload implements PolicyWatch.Listener {
   }
 
   @Override
-  public void changed(Policy old, Policy now) {
+  public boolean changed(Policy old, Policy now) {
     Policy policy = Guardhouse.observeAsked() ? Observing.of(now) : now;
-    AuditTrail before = trail;
-    boolean moved = !old.audit().toString().equals(policy.audit().toString());
     try {
-      AuditTrail next = moved ? AuditTrail.open(policy.audit()) : before;
-      authenticator.configure(policy.issuers());
+      AuditTrail next = open(policy);
+      boolean ready = false;
+      try {
+        authenticator.configure(policy.issuers());
+        ready = true;
+      } finally {
+        if (!ready && next != trail) {
+          next.close();
+        }
+      }
       limiter.reload(policy.limits());
-      trail = next;
-      engine.protect(new Protection(policy, authenticator, limiter, next));
+      inForce(policy, next);
+      return true;
     } catch (AuditException | KeySetException failed) {
       degraded(String.valueOf(failed.getMessage()));
-      return;
+      return false;
+    } catch (RuntimeException | Error failed) {
+      degraded("the policy could not be put in force: " + failed);
+      return false;
     }
+  }
+
+  /** What counts is the trail in use: a policy that came to nothing may have named another. */
+  private AuditTrail open(Policy policy) throws AuditException {
+    String used = engine.protection().policy().audit().toString();
+    return used.equals(policy.audit().toString()) ? trail : AuditTrail.open(policy.audit());
+  }
+
+  private void inForce(Policy policy, AuditTrail next) {
+    AuditTrail before = trail;
+    trail = next;
+    engine.protect(new Protection(policy, authenticator, limiter, next));
+    if (next != before) {
+      before.leaveTo(next);
+    }
+    refused = "";
     engine.health().good();
     engine.recordPolicyChange("policy loaded: " + policy.digest(), true);
     Console.say("policy reloaded: " + policy.digest() + ", " + policy.rules().size() + " rules");
-    if (moved) {
-      before.close();
-    }
   }
 
   @Override
@@ -57,7 +80,12 @@ final class Reload implements PolicyWatch.Listener {
     degraded(String.valueOf(problem.getMessage()));
   }
 
+  /** Told once, however often the same is tried again. */
   private void degraded(String why) {
+    if (why.equals(refused)) {
+      return;
+    }
+    refused = why;
     engine.health().degraded(why);
     engine.recordPolicyChange("policy refused: " + why, false);
     Console.say("DEGRADED: the last good policy goes on deciding\n" + why);
@@ -65,7 +93,9 @@ final class Reload implements PolicyWatch.Listener {
 
   @Override
   public void recovered(Policy policy) {
+    refused = "";
     engine.health().good();
+    engine.recordPolicyChange("policy good again: " + policy.digest(), true);
     Console.say("policy good again: " + policy.digest());
   }
 }

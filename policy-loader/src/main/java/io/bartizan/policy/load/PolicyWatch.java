@@ -8,26 +8,41 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a policy file. A change is read once it has held still for a look, so that a file in the
- * middle of being written is not taken for a policy; a file that yields none leaves the last good
- * policy in force.
+ * Watches a policy file; a file that yields no policy leaves the last good one in force.
+ *
+ * <p>A file that is written in place passes through beginnings of itself, and some of them are
+ * policies too. So a change is read only when it has held still: for one look where another file
+ * was put under the name, which is whole as a rule, and for two where the same file changed. A
+ * writer that pauses for longer in the middle can't be told from one that is done; renaming a
+ * finished file into place is safe.
  */
 public final class PolicyWatch implements AutoCloseable {
 
   /** What happens to the file. Called on the watch's own thread, one call at a time. */
   public interface Listener {
-    /** Another policy is in the file. */
-    void changed(Policy old, Policy now);
+    /**
+     * Another policy is in the file.
+     *
+     * @return whether it is in force now; if not, it is tried again every few seconds, because what
+     *     it lacks (a key file, a disk) may come without a change of this file
+     */
+    boolean changed(Policy old, Policy now);
 
     /** The file yields no policy; told once for each way of being broken. */
     void failed(PolicyException problem);
 
-    /** After a failure the file holds the policy in force again. */
+    /** After a failure, or a policy that came to nothing, the policy in force is there again. */
     void recovered(Policy policy);
   }
 
-  /** Two looks and a load stay well below the second in which a bad file must show. */
+  /** Three looks and a load stay well below the second in which a bad file must show. */
   private static final long LOOK_MILLIS = 200;
+
+  private static final int STILL_REPLACED = 1;
+  private static final int STILL_IN_PLACE = 2;
+
+  /** What came to nothing is tried again after so many looks: 5 s. */
+  private static final int RETRY_LOOKS = 25;
 
   private final Path file;
   private final Listener listener;
@@ -37,6 +52,11 @@ public final class PolicyWatch implements AutoCloseable {
   private String seen;
   private String loaded;
   private String told = "";
+  private @Nullable Object held;
+  private int still;
+  private int needed = STILL_REPLACED;
+  private int retryIn;
+  private boolean unready;
 
   /** A watch over the file that a policy was loaded from; {@link #start} begins it. */
   public PolicyWatch(Path file, Policy first, Listener listener) {
@@ -74,13 +94,16 @@ public final class PolicyWatch implements AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        Thread.sleep(LOOK_MILLIS);
         look();
+      } catch (RuntimeException | Error failed) {
+        // A listener's failure must not end the watch; the same state is read again.
+        retryIn = RETRY_LOOKS;
+        loaded = seen;
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException end) {
         return;
-      } catch (RuntimeException | Error failed) {
-        // A listener's failure must not end the watch; the same state is looked at again.
-        loaded = "";
       }
     }
   }
@@ -88,19 +111,32 @@ public final class PolicyWatch implements AutoCloseable {
   /** One look; package-private so that tests can step. */
   void look() {
     String now = state();
-    boolean still = now.equals(seen);
-    seen = now;
-    if (!still || now.equals(loaded)) {
+    if (!now.equals(seen)) {
+      seen = now;
+      still = 0;
+      Object under = key();
+      needed = under != null && under.equals(held) ? STILL_IN_PLACE : STILL_REPLACED;
+      held = under;
       return;
     }
+    still++;
+    boolean retry = retryIn > 0 && --retryIn == 0;
+    if (still < needed || (now.equals(loaded) && !retry)) {
+      return;
+    }
+    read(now);
+  }
+
+  private void read(String now) {
     try {
       Policy next = PolicyLoader.load(file);
       if (!state().equals(now)) {
         // It changed while it was read: what was read may be half of each.
         return;
       }
-      loaded = now;
+      retryIn = 0;
       good(next);
+      loaded = now;
     } catch (PolicyException broken) {
       loaded = now;
       bad(broken);
@@ -108,24 +144,38 @@ public final class PolicyWatch implements AutoCloseable {
   }
 
   private void good(Policy next) {
-    boolean wasBroken = problem != null;
-    problem = null;
-    told = "";
     Policy old = current;
     if (!next.digest().equals(old.digest())) {
+      unready = !listener.changed(old, next);
+      if (unready) {
+        retryIn = RETRY_LOOKS;
+        return;
+      }
       current = next;
-      listener.changed(old, next);
-    } else if (wasBroken) {
+    } else if (problem != null || unready) {
       listener.recovered(old);
     }
+    problem = null;
+    unready = false;
+    told = "";
   }
 
   private void bad(PolicyException broken) {
     problem = broken;
+    retryIn = RETRY_LOOKS;
     String text = String.valueOf(broken.getMessage());
     if (!text.equals(told)) {
       told = text;
       listener.failed(broken);
+    }
+  }
+
+  /** Which file it is, whatever is in it; null if there is none, or the system doesn't tell. */
+  private @Nullable Object key() {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException gone) {
+      return null;
     }
   }
 

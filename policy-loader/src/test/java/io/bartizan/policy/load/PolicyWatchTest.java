@@ -18,6 +18,7 @@ class PolicyWatchTest {
   private static final String GOOD = "version: 1\nrules: []\n";
 
   private final List<String> told = new ArrayList<>();
+  private boolean ready = true;
 
   private PolicyWatch watch(Path file) throws Exception {
     return new PolicyWatch(
@@ -25,8 +26,9 @@ class PolicyWatchTest {
         PolicyLoader.load(file),
         new PolicyWatch.Listener() {
           @Override
-          public void changed(Policy old, Policy now) {
-            told.add("changed " + now.rules().size());
+          public boolean changed(Policy old, Policy now) {
+            told.add((ready ? "changed " : "not ready for ") + now.rules().size());
+            return ready;
           }
 
           @Override

@@ -6,8 +6,18 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One event of the audit trail. A final value, put together by {@link Builder}. */
+/**
+ * One event of the audit trail. A final value, put together by {@link Builder}.
+ *
+ * <p>Values are cut when it is made, not only when it is encoded: what waits in the queue while a
+ * disk is slow must not be as large as a client makes it.
+ */
 public final class AuditEvent {
+
+  /** Bounds on single values, in characters, so that a line stays well below 16 KiB. */
+  static final int MAX_PATH = 2048;
+
+  static final int MAX_VALUE = 512;
 
   /** What became of a request. */
   public enum Outcome {
@@ -19,6 +29,20 @@ public final class AuditEvent {
     OBSERVED
   }
 
+  /** What an event tells of. */
+  public enum Kind {
+    /** A request. */
+    REQUEST,
+    /** A change of the policy file. */
+    POLICY,
+    /** A jump of the wall clock. */
+    CLOCK,
+    /** Something that befell the trail itself, such as records that found no place. */
+    TRAIL
+  }
+
+  private final Kind kind;
+  private final long count;
   private final long timeMillis;
   private final String decisionId;
   private final Outcome outcome;
@@ -51,42 +75,42 @@ public final class AuditEvent {
   private final @Nullable String spanId;
   private final List<String> notes;
   private final boolean open;
-  private final boolean policyChange;
 
   private AuditEvent(Builder from) {
+    this.kind = from.kind;
+    this.count = from.count;
     this.timeMillis = from.timeMillis;
     this.decisionId = from.decisionId;
     this.outcome = from.outcome;
-    this.reason = from.reason;
-    this.rule = from.rule;
+    this.reason = shortened(from.reason, MAX_VALUE);
+    this.rule = cut(from.rule, MAX_VALUE);
     this.credentialRefused = from.credentialRefused;
     this.policyDigest = from.policyDigest;
     this.mode = from.mode;
     this.application = from.application;
-    this.principalId = from.principalId;
-    this.issuer = from.issuer;
-    this.clientId = from.clientId;
-    this.roles = Collections.unmodifiableList(new ArrayList<>(from.roles));
+    this.principalId = cut(from.principalId, MAX_VALUE);
+    this.issuer = cut(from.issuer, MAX_VALUE);
+    this.clientId = cut(from.clientId, MAX_VALUE);
+    this.roles = from.roles;
     this.tokenHash = from.tokenHash;
-    this.clientAddress = from.clientAddress;
+    this.clientAddress = cut(from.clientAddress, MAX_VALUE);
     this.clientPort = from.clientPort;
-    this.peerAddress = from.peerAddress;
-    this.method = from.method;
-    this.path = from.path;
-    this.host = from.host;
+    this.peerAddress = cut(from.peerAddress, MAX_VALUE);
+    this.method = cut(from.method, MAX_VALUE);
+    this.path = cut(from.path, MAX_PATH);
+    this.host = cut(from.host, MAX_VALUE);
     this.localPort = from.localPort;
     this.scheme = from.scheme;
-    this.protocol = from.protocol;
-    this.userAgent = from.userAgent;
+    this.protocol = cut(from.protocol, MAX_VALUE);
+    this.userAgent = cut(from.userAgent, MAX_VALUE);
     this.server = from.server;
     this.status = from.status;
     this.latencyNanos = from.latencyNanos;
     this.bytesSent = from.bytesSent;
     this.traceId = from.traceId;
     this.spanId = from.spanId;
-    this.notes = Collections.unmodifiableList(new ArrayList<>(from.notes));
+    this.notes = shortened(from.notes);
     this.open = from.open;
-    this.policyChange = from.policyChange;
   }
 
   /** Wall-clock time of the decision, in milliseconds since the epoch. */
@@ -249,9 +273,50 @@ public final class AuditEvent {
     return open;
   }
 
-  /** Whether this is no request but a change of the policy file. */
-  public boolean policyChange() {
-    return policyChange;
+  /** What the event tells of. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How many of what it tells of there were; 0 where that is no question. */
+  public long count() {
+    return count;
+  }
+
+  /** The event without what came from outside, for an event that can't be encoded whole. */
+  AuditEvent bare() {
+    return new Builder()
+        .kind(kind)
+        .decisionId(decisionId)
+        .timeMillis(timeMillis)
+        .outcome(outcome)
+        .reason("record incomplete: the request could not be described")
+        .policyDigest(policyDigest)
+        .mode(mode)
+        .status(status)
+        .latencyNanos(latencyNanos)
+        .open(open)
+        .build();
+  }
+
+  /** One character more than will be written, so that the encoder sees that there was more. */
+  private static @Nullable String cut(@Nullable String value, int max) {
+    return value == null ? null : shortened(value, max);
+  }
+
+  private static String shortened(String value, int max) {
+    return value.length() <= max ? value : value.substring(0, max + 1);
+  }
+
+  private static List<String> shortened(List<String> values) {
+    if (values.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<String> all = new ArrayList<>(values.size());
+    for (String value : values) {
+      all.add(shortened(value, MAX_VALUE));
+    }
+    return Collections.unmodifiableList(all);
   }
 
   /** Collects an event's parts; each setter is named after the part that it sets. */
@@ -288,7 +353,8 @@ public final class AuditEvent {
     private @Nullable String spanId;
     private List<String> notes = Collections.emptyList();
     private boolean open;
-    private boolean policyChange;
+    private Kind kind = Kind.REQUEST;
+    private long count;
 
     /** See {@link AuditEvent#timeMillis()}. */
     public Builder timeMillis(long value) {
@@ -362,7 +428,7 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#roles()}. */
+    /** See {@link AuditEvent#roles()}. Kept as it is: it must not change any more. */
     public Builder roles(Collection<String> value) {
       this.roles = value;
       return this;
@@ -482,9 +548,15 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#policyChange()}. */
-    public Builder policyChange(boolean value) {
-      this.policyChange = value;
+    /** See {@link AuditEvent#kind()}. */
+    public Builder kind(Kind value) {
+      this.kind = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#count()}. */
+    public Builder count(long value) {
+      this.count = value;
       return this;
     }
 

@@ -4,11 +4,7 @@ import io.bartizan.policy.AuditSink;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,20 +14,22 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class AuditTrail implements AutoCloseable {
 
-  /** Places: a burst of as many requests before the disk takes the first; some 8 MiB at most. */
-  static final int PLACES = 8192;
+  /** See {@link Places#COUNT}. */
+  static final int PLACES = Places.COUNT;
 
   /** A bound on waiting for the last records when the trail is closed. */
   private static final long CLOSE_MILLIS = 5000;
 
-  private final AtomicInteger taken = new AtomicInteger();
-  private final Queue<AuditEvent> queue = new ConcurrentLinkedQueue<>();
-  private final LongAdder lost = new LongAdder();
+  private final Places places = new Places();
   private final TrailWriter writer;
   private final Thread thread;
 
   AuditTrail(Sink sink) {
-    this.writer = new TrailWriter(sink, queue, taken, lost);
+    this(sink, OcsfEncoder::encode);
+  }
+
+  AuditTrail(Sink sink, LineEncoder encoder) {
+    this.writer = new TrailWriter(sink, places, new Batch(encoder, DecisionIds.next()));
     this.thread = new Thread(writer, "bartizan-audit");
     thread.setDaemon(true);
     thread.setContextClassLoader(AuditTrail.class.getClassLoader());
@@ -51,6 +49,15 @@ public final class AuditTrail implements AutoCloseable {
     }
     try {
       return new AuditTrail(new FileSink(file));
+    } catch (NoFileException pipe) {
+      throw new AuditException(
+          "error BZ3002: the audit file "
+              + file
+              + " is "
+              + pipe.getMessage()
+              + "\n"
+              + "  hint: name a file, or set audit.file: stdout and let a collector read that",
+          pipe);
     } catch (IOException unwritable) {
       throw new AuditException(
           "error BZ3001: the audit file "
@@ -66,41 +73,78 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Takes a place for a record to come; false if there is none, or the sink is failing. */
   public boolean reserve() {
-    if (writer.failing()) {
-      return false;
+    return ready() && take();
+  }
+
+  private boolean take() {
+    if (places.take()) {
+      return true;
     }
-    if (taken.incrementAndGet() > PLACES) {
-      taken.decrementAndGet();
-      return false;
-    }
-    return true;
+    // The writer may be having a nap.
+    LockSupport.unpark(thread);
+    return false;
+  }
+
+  /** A trail that was left can promise as much as its heir can. */
+  private boolean ready() {
+    AuditTrail heir = places.heir();
+    return heir == null ? !writer.failing() && !places.left() : !heir.full() && heir.ready();
   }
 
   /** Gives a reserved place back unused. */
   public void release() {
-    taken.decrementAndGet();
+    places.free(1);
   }
 
-  /** Records an event in a place reserved before. */
+  /** Gives a reserved place back whose record could not be made; it is counted as lost. */
+  public void forfeit() {
+    places.free(1);
+    places.lose(1);
+  }
+
+  /** Counts a record as lost that could not be made and holds no place. */
+  public void lose() {
+    places.lose(1);
+  }
+
+  /** Records an event in a place reserved before. After a throw the place is still held. */
   public void record(AuditEvent event) {
-    queue.add(event);
-    LockSupport.unpark(thread);
+    places.add(event);
+    writer.wake(thread);
   }
 
   /** Records an event if there is a place; otherwise counts it as lost. */
   public boolean offer(AuditEvent event) {
-    if (taken.incrementAndGet() > PLACES) {
-      taken.decrementAndGet();
-      lost.increment();
+    AuditTrail heir = places.heir();
+    if (heir != null) {
+      return heir.offer(event);
+    }
+    if (!take()) {
+      lose();
       return false;
     }
-    record(event);
+    try {
+      record(event);
+    } catch (RuntimeException | Error failed) {
+      forfeit();
+      throw failed;
+    }
     return true;
   }
 
-  /** Events that found no place. */
+  void adopt(AuditEvent event) {
+    places.adopt(event);
+    LockSupport.unpark(thread);
+  }
+
+  void inherit(long untold) {
+    places.lose(untold);
+    LockSupport.unpark(thread);
+  }
+
+  /** Events that found no place, or could not be encoded. */
   public long lost() {
-    return lost.sum();
+    return places.lost();
   }
 
   /** Whether the last write failed; reservations are refused until one succeeds. */
@@ -108,7 +152,12 @@ public final class AuditTrail implements AutoCloseable {
     return writer.failing();
   }
 
-  /** Events written. */
+  /** Whether no place is free. */
+  public boolean full() {
+    return places.full();
+  }
+
+  /** Records written. */
   public long written() {
     return writer.written();
   }
@@ -126,16 +175,28 @@ public final class AuditTrail implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Leaves this trail to another, which records from now on whatever still comes here: requests
+   * under way keep the trail that they began with. A write that is under way is finished; what
+   * can't be written is the heir's, so that a trail can be moved off a full disk. Does not wait.
+   */
+  public void leaveTo(AuditTrail heir) {
+    places.leave(heir);
+    writer.end();
+    LockSupport.unpark(thread);
+  }
+
   /** Writes what is left, for at most 5 s, and closes the sink. */
   @Override
   public void close() {
     flush(CLOSE_MILLIS);
-    writer.stop();
+    writer.end();
     LockSupport.unpark(thread);
     try {
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    places.leave(null);
   }
 }

@@ -8,10 +8,12 @@ final class Envelope {
 
   private final JsonGenerator json;
   private final AuditEvent event;
+  private final long sequence;
 
-  Envelope(JsonGenerator json, AuditEvent event) {
+  Envelope(JsonGenerator json, AuditEvent event, long sequence) {
     this.json = json;
     this.event = event;
+    this.sequence = sequence;
   }
 
   void write(int category, int eventClass, int activity, String className, String activityName)
@@ -25,25 +27,33 @@ final class Envelope {
     json.writeStringField("activity_name", activityName);
     json.writeNumberField("type_uid", eventClass * 100L + activity);
     json.writeNumberField("severity_id", severity());
-    json.writeNumberField("status_id", passed ? 1 : 2);
-    json.writeStringField("status", passed ? "Success" : "Failure");
+    boolean clock = event.kind() == AuditEvent.Kind.CLOCK;
+    json.writeNumberField("status_id", clock ? 99 : passed ? 1 : 2);
+    json.writeStringField("status", clock ? "Other" : passed ? "Success" : "Failure");
     OcsfEncoder.text(json, "status_detail", event.reason());
+    if (event.count() > 0) {
+      json.writeNumberField("count", event.count());
+    }
     metadata();
     control(passed);
   }
 
-  /** Informational for what passes, medium for what is refused, high for a broken policy. */
+  /**
+   * Informational for what passes, medium for what is refused, high for a policy or trail at fault.
+   */
   private int severity() {
     if (event.outcome() == AuditEvent.Outcome.PERMITTED) {
       return 1;
     }
-    return event.policyChange() ? 4 : 3;
+    boolean own = event.kind() == AuditEvent.Kind.POLICY || event.kind() == AuditEvent.Kind.TRAIL;
+    return own ? 4 : 3;
   }
 
   private void metadata() throws IOException {
     json.writeObjectFieldStart("metadata");
     json.writeStringField("version", OcsfEncoder.version());
     json.writeStringField("uid", event.decisionId());
+    json.writeNumberField("sequence", sequence);
     json.writeObjectFieldStart("product");
     json.writeStringField("name", "Bartizan");
     json.writeStringField("vendor_name", "Bartizan");
@@ -64,12 +74,14 @@ final class Envelope {
 
   /** Of the classes used here only API Activity has the profile. */
   private boolean traced() {
-    return event.traceId() != null && !event.credentialRefused() && !event.policyChange();
+    return event.traceId() != null
+        && !event.credentialRefused()
+        && event.kind() == AuditEvent.Kind.REQUEST;
   }
 
   /** The profile security_control: what was done, by which policy and rule. */
   private void control(boolean passed) throws IOException {
-    if (!event.policyChange()) {
+    if (event.kind() == AuditEvent.Kind.REQUEST) {
       json.writeNumberField("action_id", passed ? 1 : 2);
       json.writeNumberField("disposition_id", passed ? 1 : 2);
     }

@@ -1,9 +1,5 @@
 package io.bartizan.engine.audit;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,10 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,37 +20,35 @@ import org.jspecify.annotations.Nullable;
 final class FileSink implements Sink {
 
   private final Path file;
+  private final AuditFile.Opener opener;
   private FileChannel channel;
   private FileLock lock;
+  private @Nullable Tail tail;
   private @Nullable Object key;
+  private @Nullable String remark;
   private long whole;
+  private boolean torn;
 
   /**
    * Opens the file; missing folders are made.
    *
+   * @throws NoFileException if something else than a file stands there
    * @throws IOException if it can't be opened, or another process writes it
    */
   FileSink(Path file) throws IOException {
+    this(file, AuditFile::open);
+  }
+
+  FileSink(Path file, AuditFile.Opener opener) throws IOException {
     this.file = file;
+    this.opener = opener;
     Path folder = file.getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    channel = open(file);
+    channel = opener.open(file);
     lock = lock(file, channel);
-    key = key(file);
-    whole = channel.size();
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    boolean fresh = !Files.exists(file);
-    FileChannel channel =
-        FileChannel.open(file, new HashSet<>(Arrays.asList(CREATE, WRITE, APPEND)));
-    if (fresh && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(
-          file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    }
-    return channel;
+    begin();
   }
 
   private static FileLock lock(Path file, FileChannel channel) throws IOException {
@@ -75,22 +65,76 @@ final class FileSink implements Sink {
     throw new IOException("another process writes " + file);
   }
 
+  private void begin() throws IOException {
+    try {
+      key = key(file);
+      tail = Files.isRegularFile(file) ? new Tail(file) : null;
+      if (torn) {
+        channel.truncate(whole);
+        torn = false;
+      }
+      mend();
+    } catch (IOException | RuntimeException | Error failed) {
+      close();
+      throw failed;
+    }
+  }
+
   private static @Nullable Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Finds where whole lines end, and cuts off or ends what a process left there when it died. */
+  private void mend() throws IOException {
+    whole = channel.size();
+    if (tail == null) {
+      return;
+    }
+    long end = tail.wholeLines(whole);
+    if (end == whole) {
+      return;
+    }
+    if (tail.ours(end, whole)) {
+      remark = "a record of " + (whole - end) + " bytes, torn at the end of the file, was cut off";
+      channel.truncate(end);
+      whole = end;
+    } else {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+      whole = channel.size();
+    }
   }
 
   @Override
   public void write(ByteBuffer lines) throws IOException {
     follow();
+    int start = lines.position();
     try {
       while (lines.hasRemaining()) {
         channel.write(lines);
       }
       whole = channel.size();
-    } catch (IOException failed) {
-      channel.truncate(whole);
+    } catch (IOException | RuntimeException | Error failed) {
+      lines.position(start);
+      cut(failed);
       throw failed;
     }
+  }
+
+  /** Takes back what was written in part; where even that fails, before the next write. */
+  private void cut(Throwable failed) {
+    try {
+      torn = true;
+      mendTorn();
+    } catch (IOException | RuntimeException | Error uncut) {
+      failed.addSuppressed(uncut);
+    }
+  }
+
+  private void mendTorn() throws IOException {
+    if (torn && channel.size() > whole) {
+      channel.truncate(whole);
+    }
+    torn = false;
   }
 
   /** Opens the name anew if another file, or none, stands under it. */
@@ -103,23 +147,58 @@ final class FileSink implements Sink {
     }
     boolean moved = key != null && !Objects.equals(now, key);
     if (moved || !channel.isOpen()) {
-      close();
-      channel = open(file);
-      lock = lock(file, channel);
-      key = key(file);
-      whole = channel.size();
-    } else if (channel.size() != whole) {
-      // Cut by somebody (logrotate's copytruncate), or grown by a torn line of ours.
-      whole = Math.min(whole, channel.size());
-      channel.truncate(whole);
+      reopen(moved);
+      return;
+    }
+    mendTorn();
+    if (channel.size() != whole) {
+      // Cut by somebody (logrotate's copytruncate), perhaps within a line; or added to.
+      mend();
+    }
+  }
+
+  private void reopen(boolean moved) throws IOException {
+    if (moved && torn) {
+      try {
+        mendTorn();
+      } catch (IOException uncut) {
+        remark = "the file that was moved away ends with a torn record: " + uncut.getMessage();
+      }
+      torn = false;
+    }
+    close();
+    channel = opener.open(file);
+    lock = lock(file, channel);
+    begin();
+  }
+
+  @Override
+  public void sync() throws IOException {
+    if (tail != null && channel.isOpen()) {
+      channel.force(false);
     }
   }
 
   @Override
+  public @Nullable String remark() {
+    String news = remark;
+    remark = null;
+    return news;
+  }
+
+  @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
-      lock.release();
-      channel.close();
+    Tail reader = tail;
+    tail = null;
+    try {
+      if (channel.isOpen()) {
+        lock.release();
+        channel.close();
+      }
+    } finally {
+      if (reader != null) {
+        reader.close();
+      }
     }
   }
 }

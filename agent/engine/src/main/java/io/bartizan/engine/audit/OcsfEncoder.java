@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events as OCSF 1.6.0 in JSON, one line each: API Activity (6003) for a request, Authentication
- * (3002) for a refused credential, Application Lifecycle (6002) for a change of the policy. What
- * OCSF has no place for stands under {@code unmapped}.
+ * (3002) for a refused credential, Application Lifecycle (6002) for what befell the policy, the
+ * clock or the trail. What OCSF has no place for stands under {@code unmapped}.
  */
 final class OcsfEncoder {
 
   private static final String VERSION = "1.6.0";
 
-  /** Bounds on single values, in characters, so that a line stays well below 16 KiB. */
-  private static final int MAX_PATH = 2048;
-
-  private static final int MAX_VALUE = 512;
   private static final int MAX_ROLES = 32;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -30,24 +26,38 @@ final class OcsfEncoder {
   private OcsfEncoder() {}
 
   /** Appends the event's line, with its line feed. */
-  static void encode(AuditEvent event, ByteArrayOutputStream out) throws IOException {
+  static void encode(AuditEvent event, String trail, long sequence, ByteArrayOutputStream out)
+      throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      if (event.policyChange()) {
-        new Envelope(json, event).write(6, 6002, 8, "Application Lifecycle", "Update");
+      Envelope envelope = new Envelope(json, event, sequence);
+      if (event.kind() != AuditEvent.Kind.REQUEST) {
+        boolean policy = event.kind() == AuditEvent.Kind.POLICY;
+        envelope.write(6, 6002, policy ? 8 : 99, "Application Lifecycle", name(event.kind()));
         application(json, event);
       } else if (event.credentialRefused()) {
-        new Envelope(json, event).write(3, 3002, 1, "Authentication", "Logon");
+        envelope.write(3, 3002, 1, "Authentication", "Logon");
         credential(json, event);
       } else {
         int activity = activity(event.method());
-        new Envelope(json, event).write(6, 6003, activity, "API Activity", name(activity));
+        envelope.write(6, 6003, activity, "API Activity", name(activity));
         request(json, event);
       }
-      unmapped(json, event);
+      unmapped(json, event, trail);
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  private static String name(AuditEvent.Kind kind) {
+    switch (kind) {
+      case POLICY:
+        return "Update";
+      case CLOCK:
+        return "Clock Jump";
+      default:
+        return "Audit Trail";
+    }
   }
 
   private static int activity(@Nullable String method) {
@@ -138,7 +148,7 @@ final class OcsfEncoder {
     port(json, event.clientPort());
     if (event.peerAddress() != null && !event.peerAddress().equals(event.clientAddress())) {
       json.writeArrayFieldStart("intermediate_ips");
-      json.writeString(LogSafe.of(event.peerAddress(), MAX_VALUE));
+      json.writeString(LogSafe.of(event.peerAddress(), AuditEvent.MAX_VALUE));
       json.writeEndArray();
     }
     json.writeEndObject();
@@ -153,7 +163,7 @@ final class OcsfEncoder {
     text(json, "version", event.protocol());
     if (event.path() != null) {
       json.writeObjectFieldStart("url");
-      json.writeStringField("path", LogSafe.of(event.path(), MAX_PATH));
+      json.writeStringField("path", LogSafe.of(event.path(), AuditEvent.MAX_PATH));
       text(json, "hostname", event.host());
       text(json, "scheme", event.scheme());
       port(json, event.localPort());
@@ -177,9 +187,11 @@ final class OcsfEncoder {
     }
   }
 
-  private static void unmapped(JsonGenerator json, AuditEvent event) throws IOException {
+  private static void unmapped(JsonGenerator json, AuditEvent event, String trail)
+      throws IOException {
     json.writeObjectFieldStart("unmapped");
-    if (!event.policyChange()) {
+    json.writeStringField("trail", trail);
+    if (event.kind() == AuditEvent.Kind.REQUEST) {
       text(json, "outcome", event.outcome().name());
       json.writeNumberField("latency_micros", TimeUnit.NANOSECONDS.toMicros(event.latencyNanos()));
     }
@@ -194,7 +206,7 @@ final class OcsfEncoder {
     if (!notes.isEmpty()) {
       json.writeArrayFieldStart("notes");
       for (String note : notes) {
-        json.writeString(LogSafe.of(note, MAX_VALUE));
+        json.writeString(LogSafe.of(note, AuditEvent.MAX_VALUE));
       }
       json.writeEndArray();
     }
@@ -203,7 +215,7 @@ final class OcsfEncoder {
 
   static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
     if (value != null && !value.isEmpty()) {
-      json.writeStringField(name, LogSafe.of(value, MAX_VALUE));
+      json.writeStringField(name, LogSafe.of(value, AuditEvent.MAX_VALUE));
     }
   }
 

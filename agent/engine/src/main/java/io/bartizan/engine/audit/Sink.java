@@ -3,14 +3,30 @@ package io.bartizan.engine.audit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Where lines go. One thread writes. */
 interface Sink extends Closeable {
 
   /**
-   * Writes whole lines, all or none: after a throw nothing of them counts as written.
+   * Writes whole lines.
    *
-   * @throws IOException if they could not be written; the same lines may be given again
+   * <p>After a throw the buffer's position tells what stands: lines before it are written, and what
+   * follows it is given again until it is written or the trail ends. A piece of a line never counts
+   * as written, and nothing that is written later may follow it on the same line.
+   *
+   * @param lines backed by an array; each ends with a line feed
+   * @throws IOException if not all could be written
    */
   void write(ByteBuffer lines) throws IOException;
+
+  /**
+   * Brings what was written to the medium, so that it survives a loss of power.
+   *
+   * @throws IOException if some of what was written since the last call may not be there
+   */
+  void sync() throws IOException;
+
+  /** What befell the trail since it was asked last, for the trail itself; null if nothing. */
+  @Nullable String remark();
 }

@@ -1,53 +1,70 @@
 package io.bartizan.engine.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that encodes and writes. A batch that fails is kept and tried again until it is
- * written; its places come free only then.
+ * The one thread that encodes and writes. What fails is tried again until it is done, whatever it
+ * was: places come free only when their records are written.
  */
 final class TrailWriter implements Runnable {
-
-  /** As many events go into one write at most. */
-  private static final int BATCH = 512;
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /**
+   * While records come, the writer looks for them so often and is not woken: waking a thread costs
+   * a request more than its whole decision. At a million records a second the queue is not full
+   * before the next look.
+   */
+  private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** After a batch of so many the next is begun at once. */
+  private static final int ENOUGH = Batch.EVENTS / 2;
+
+  /** Without a record for so long it sleeps until it is woken. */
+  private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** A loss of power costs the records of about so long; each record's own sync would cost more. */
+  static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A disk on the verge fails and heals many times; it is told once in so long. */
+  private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(TrailWriter.class);
 
   private final Sink sink;
-  private final Queue<AuditEvent> queue;
-  private final AtomicInteger taken;
-  private final LongAdder lost;
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 16);
-  private volatile boolean failing;
-  private volatile boolean stopped;
-  private volatile boolean busy;
+  private final Places places;
+  private final Batch batch;
+  private final Herald herald = new Herald();
   private final AtomicLong written = new AtomicLong();
+  private volatile boolean unwritten;
+  private volatile boolean unsynced;
+  private volatile boolean ended;
+  private volatile boolean busy;
+  private volatile boolean asleep;
+  private long workedNanos = System.nanoTime();
+  private @Nullable String remark;
   private long toldLost;
+  private long sinceSync;
+  private long syncedNanos = System.nanoTime();
+  private boolean told;
+  private long toldNanos;
 
-  TrailWriter(Sink sink, Queue<AuditEvent> queue, AtomicInteger taken, LongAdder lost) {
+  TrailWriter(Sink sink, Places places, Batch batch) {
     this.sink = sink;
-    this.queue = queue;
-    this.taken = taken;
-    this.lost = lost;
+    this.places = places;
+    this.batch = batch;
   }
 
+  /** Whether the last attempt to write or to sync failed. */
   boolean failing() {
-    return failing;
+    return unwritten || unsynced;
   }
 
   long written() {
@@ -55,109 +72,155 @@ final class TrailWriter implements Runnable {
   }
 
   boolean idle() {
-    return queue.isEmpty() && !busy;
+    return places.waiting().isEmpty() && !busy;
   }
 
-  void stop() {
-    stopped = true;
+  /** Ends after the write under way; what is left then is the heir's. */
+  void end() {
+    ended = true;
   }
 
   @Override
   public void run() {
-    while (!stopped) {
+    while (!ended) {
       busy = true;
       try {
-        if (!drain()) {
-          busy = false;
-          LockSupport.parkNanos(IDLE_NANOS);
+        int worked = step();
+        if (worked > 0) {
+          workedNanos = System.nanoTime();
         }
-      } catch (RuntimeException | Error failed) {
-        // One event that can't be encoded must not end the trail; its batch is counted as lost.
-        LOG.error("the audit writer failed; it goes on", failed);
-        failing = false;
+        if (worked < ENOUGH) {
+          busy = false;
+          rest();
+        }
+      } catch (IOException | RuntimeException | Error failed) {
+        fail(failed);
+        LockSupport.parkNanos(RETRY_NANOS);
       }
+      // An interrupt, whoever sent it, would close every file that is written from now on.
+      Thread.interrupted();
+    }
+    leave();
+    busy = false;
+  }
+
+  private void rest() {
+    if (System.nanoTime() - workedNanos < AWAKE_NANOS) {
+      LockSupport.parkNanos(NAP_NANOS);
+      return;
+    }
+    asleep = true;
+    // Looked at again after it is said: whoever adds a record looks at these in the other order.
+    if (places.waiting().isEmpty() && !ended) {
+      LockSupport.parkNanos(IDLE_NANOS);
+    }
+    asleep = false;
+  }
+
+  /** A record was added: the thread that runs this is woken if it sleeps. */
+  void wake(Thread thread) {
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Writes one batch; how many events it had. */
+  private int step() throws IOException {
+    sync();
+    if (!batch.sealed()) {
+      batch.take(places.waiting());
+      tell();
+    }
+    if (batch.isEmpty()) {
+      unwritten = false;
+      heal();
+      return 0;
+    }
+    sink.write(batch.left());
+    unwritten = false;
+    sinceSync += batch.lines();
+    written.addAndGet(batch.lines());
+    int events = batch.events().size();
+    places.free(events);
+    batch.clear();
+    heal();
+    return events;
+  }
+
+  private void sync() throws IOException {
+    if (sinceSync == 0 || System.nanoTime() - syncedNanos < SYNC_NANOS) {
+      return;
+    }
+    try {
+      sink.sync();
+    } catch (IOException lost) {
+      if (!unsynced) {
+        remark = sinceSync + " records may be missing: they could not be synced to the disk";
+      }
+      unsynced = true;
+      throw lost;
+    }
+    unsynced = false;
+    sinceSync = 0;
+    syncedNanos = System.nanoTime();
+    heal();
+  }
+
+  /** What befell the trail stands in the trail. */
+  private void tell() {
+    String news = remark == null ? sink.remark() : remark;
+    if (news != null) {
+      remark = news;
+      batch.tell(news, 0);
+      remark = null;
+    }
+    int broken = batch.takeBroken();
+    if (broken > 0) {
+      places.lose(broken);
+      toldLost += broken;
+      batch.tell(broken + " records could not be encoded", broken);
+    }
+    long lost = places.lost();
+    if (lost > toldLost) {
+      long count = lost - toldLost;
+      batch.tell(count + " records found no place in the audit queue", count);
+      toldLost = lost;
+    }
+  }
+
+  private void fail(Throwable failed) {
+    if (!unsynced) {
+      unwritten = true;
+    }
+    long now = System.nanoTime();
+    if (!told && (toldNanos == 0 || now - toldNanos > TELL_NANOS)) {
+      told = true;
+      toldNanos = now;
+      herald.say(
+          () ->
+              LOG.error(
+                  "the audit trail can't be written; requests are refused until it can", failed));
+    }
+  }
+
+  private void heal() {
+    if (told && !failing()) {
+      told = false;
+      herald.say(() -> LOG.warn("the audit trail is written again"));
+    }
+  }
+
+  /** What could not be written is left to the heir; without one it is counted and told. */
+  private void leave() {
+    int left = places.bequeath(batch.events(), places.lost() - toldLost);
+    if (left > 0) {
+      herald.say(() -> LOG.error("{} audit records could not be written before the end", left));
     }
     try {
       sink.close();
-    } catch (IOException failed) {
-      LOG.error("the audit sink could not be closed", failed);
-    }
-  }
-
-  /** Writes one batch; false if there was nothing to write. */
-  private boolean drain() {
-    List<AuditEvent> batch = new ArrayList<>();
-    for (AuditEvent event = queue.poll(); event != null; event = queue.poll()) {
-      batch.add(event);
-      if (batch.size() == BATCH) {
-        break;
-      }
-    }
-    if (batch.isEmpty()) {
-      return false;
-    }
-    lines.reset();
-    int encoded = 0;
-    for (AuditEvent event : batch) {
-      encoded += encode(event) ? 1 : 0;
-    }
-    tellLost(batch.get(0));
-    persist(ByteBuffer.wrap(lines.toByteArray()));
-    written.addAndGet(encoded);
-    taken.addAndGet(-batch.size());
-    return true;
-  }
-
-  private boolean encode(AuditEvent event) {
-    int before = lines.size();
-    try {
-      OcsfEncoder.encode(event, lines);
-      return true;
-    } catch (IOException | RuntimeException broken) {
-      LOG.error("an audit event could not be encoded", broken);
-      byte[] whole = lines.toByteArray();
-      lines.reset();
-      lines.write(whole, 0, before);
-      lost.increment();
-      return false;
-    }
-  }
-
-  /** After a flood, one event says how many found no place. */
-  private void tellLost(AuditEvent any) {
-    long now = lost.sum();
-    if (now > toldLost) {
-      AuditEvent.Builder note =
-          new AuditEvent.Builder()
-              .decisionId(DecisionIds.next())
-              .timeMillis(System.currentTimeMillis())
-              .outcome(AuditEvent.Outcome.REFUSED)
-              .policyChange(true)
-              .application(any.application())
-              .policyDigest(any.policyDigest())
-              .reason((now - toldLost) + " refusals found no place in the audit queue");
-      if (encode(note.build())) {
-        toldLost = now;
-      }
-    }
-  }
-
-  private void persist(ByteBuffer batch) {
-    while (!stopped) {
-      try {
-        sink.write(batch.duplicate());
-        if (failing) {
-          LOG.warn("the audit trail is written again");
-        }
-        failing = false;
-        return;
-      } catch (IOException failed) {
-        if (!failing) {
-          LOG.error("the audit trail can't be written; requests are refused until it can", failed);
-        }
-        failing = true;
-        LockSupport.parkNanos(RETRY_NANOS);
-      }
+    } catch (IOException | RuntimeException | Error failed) {
+      herald.say(() -> LOG.error("the audit sink could not be closed", failed));
     }
   }
 }

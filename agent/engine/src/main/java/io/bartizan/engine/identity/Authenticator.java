@@ -135,16 +135,15 @@ public final class Authenticator implements AutoCloseable {
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
-    String token = header.token();
-    return token == null ? Identification.anonymous() : judge(token);
+    return header.present() ? judge(header) : Identification.anonymous();
   }
 
-  private Identification judge(String token) {
-    if (token.length() > StrictJws.MAX_LENGTH) {
+  private Identification judge(BearerHeader header) {
+    if (header.length() > StrictJws.MAX_LENGTH) {
       return Identification.rejected(CredentialError.invalidToken("token too long", null));
     }
     Trust now = trust;
-    TokenHash hash = TokenHash.of(token);
+    TokenHash hash = header.hash();
     Principal remembered = now.remembered.getIfPresent(hash);
     if (remembered != null) {
       return remembered.expiresAt() + ClaimRules.SKEW_SECONDS > seconds()
@@ -152,7 +151,7 @@ public final class Authenticator implements AutoCloseable {
           : Identification.rejected(CredentialError.invalidToken("expired", hash.toString()));
     }
     try {
-      return verify(token, hash, now);
+      return verify(header.token(), hash, now);
     } catch (Rejected rejected) {
       return Identification.rejected(
           CredentialError.invalidToken(rejected.reason(), hash.toString()));

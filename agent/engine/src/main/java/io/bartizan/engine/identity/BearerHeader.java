@@ -1,6 +1,7 @@
 package io.bartizan.engine.identity;
 
 import io.bartizan.gate.Exchange;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The bearer token of a request (RFC 6750, 2.1); tokens in bodies and queries don't count. */
@@ -8,18 +9,27 @@ final class BearerHeader {
 
   private static final String SCHEME = "Bearer";
 
-  private final @Nullable String token;
+  private static final byte[] NO_OCTETS = {};
+  private static final BearerHeader ABSENT = new BearerHeader("", NO_OCTETS, 0, null);
+  private static final boolean[] TOKEN = tokenChars();
+
+  private final String value;
+  private final byte[] octets;
+  private final int from;
   private final @Nullable CredentialError error;
 
-  private BearerHeader(@Nullable String token, @Nullable CredentialError error) {
-    this.token = token;
+  /** The token begins at an index of the value; 0 where there is none. */
+  private BearerHeader(String value, byte[] octets, int from, @Nullable CredentialError error) {
+    this.value = value;
+    this.octets = octets;
+    this.from = from;
     this.error = error;
   }
 
   static BearerHeader of(Exchange exchange) {
     String[] values = exchange.headers("Authorization");
     if (values.length == 0) {
-      return new BearerHeader(null, null);
+      return ABSENT;
     }
     if (values.length > 1) {
       return wrong("more than one credential");
@@ -28,21 +38,27 @@ final class BearerHeader {
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
-      return holdsBearer(value) ? wrong("more than one credential") : new BearerHeader(null, null);
+      return holdsBearer(value) ? wrong("more than one credential") : ABSENT;
     }
-    String token = value.substring(SCHEME.length()).trim();
     if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
       return wrong("malformed credential");
     }
-    if (token.indexOf(',') >= 0) {
-      return wrong("more than one credential");
+    // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
+    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+    int from = SCHEME.length();
+    while (from < octets.length && value.charAt(from) <= ' ') {
+      from++;
     }
-    for (int i = 0; i < token.length(); i++) {
-      if (!tokenChar(token.charAt(i)) && token.charAt(i) != '=') {
-        return new BearerHeader(null, CredentialError.invalidToken("malformed token", null));
+    for (int i = from; i < octets.length; i++) {
+      byte octet = octets[i];
+      if (octet < 0 || (!TOKEN[octet] && octet != '=')) {
+        return value.indexOf(',', from) >= 0
+            ? wrong("more than one credential")
+            : new BearerHeader(
+                "", NO_OCTETS, 0, CredentialError.invalidToken("malformed token", null));
       }
     }
-    return new BearerHeader(token, null);
+    return new BearerHeader(value, octets, from, null);
   }
 
   private static boolean holdsBearer(String value) {
@@ -59,19 +75,43 @@ final class BearerHeader {
 
   /** RFC 6750, 2.1: b64token without its padding. */
   private static boolean tokenChar(char c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || "-._~+/".indexOf(c) >= 0;
+    return c < TOKEN.length && TOKEN[c];
+  }
+
+  private static boolean[] tokenChars() {
+    boolean[] known = new boolean[128];
+    for (char c = 0; c < known.length; c++) {
+      known[c] =
+          c >= '0' && c <= '9'
+              || c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || "-._~+/".indexOf(c) >= 0;
+    }
+    return known;
   }
 
   private static BearerHeader wrong(String reason) {
-    return new BearerHeader(null, CredentialError.invalidRequest(reason));
+    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidRequest(reason));
   }
 
-  /** The token; null if there is none or it is presented wrongly. */
-  @Nullable String token() {
-    return token;
+  /** Whether there is a token that is presented rightly; it may be empty. */
+  boolean present() {
+    return from > 0;
+  }
+
+  /** The token's length. */
+  int length() {
+    return octets.length - from;
+  }
+
+  /** The token. */
+  String token() {
+    return value.substring(from);
+  }
+
+  /** The token's hash. */
+  TokenHash hash() {
+    return TokenHash.of(octets, from);
   }
 
   /** What is wrong with its presentation; null if nothing is. */

@@ -15,6 +15,7 @@ public final class Principal {
   private final Claims claims;
   private final String tokenHash;
   private final long expiresAt;
+  private final byte[] key;
 
   Principal(
       String id,
@@ -31,6 +32,16 @@ public final class Principal {
     this.claims = claims;
     this.tokenHash = tokenHash;
     this.expiresAt = expiresAt;
+    // The line feed is in no token, and in neither name.
+    this.key = TokenHash.octets(issuer + '\n' + id);
+  }
+
+  /**
+   * Issuer and {@link #id()} as 16 octets of a hash under a key of this process: what tells one
+   * principal from another, whatever they are called. Not to be changed.
+   */
+  public byte[] key() {
+    return key;
   }
 
   /** The subject ({@code sub}); of a token without one, the client; otherwise empty. */

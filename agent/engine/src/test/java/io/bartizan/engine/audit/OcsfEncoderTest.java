@@ -51,7 +51,7 @@ class OcsfEncoderTest {
 
   private static String line(AuditEvent.Builder event) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    OcsfEncoder.encode(event.build(), out);
+    OcsfEncoder.encode(event.build(), "TRAIL", 7, out);
     String line = out.toString(StandardCharsets.UTF_8);
     assertTrue(line.endsWith("}\n"));
     assertEquals(1, line.lines().count(), "one event, one line");
@@ -74,7 +74,10 @@ class OcsfEncoderTest {
     valid(schema, refused.credentialRefused(true).principalId(null), credential);
     AuditEvent.Builder bare = new AuditEvent.Builder().decisionId("X").credentialRefused(true);
     valid(schema, bare, credential);
-    valid(schema, new AuditEvent.Builder().decisionId("X").policyChange(true), lifecycle);
+    for (AuditEvent.Kind kind : AuditEvent.Kind.values()) {
+      AuditEvent.Builder own = new AuditEvent.Builder().decisionId("X").kind(kind).count(3);
+      valid(schema, own, kind == AuditEvent.Kind.REQUEST ? request : lifecycle);
+    }
   }
 
   private static void valid(OcsfSchema schema, AuditEvent.Builder event, String file)

@@ -1,22 +1,35 @@
-package io.bartizan.benchmarks;
+package io.bartizan.benchmarks.decision;
 
+import io.bartizan.benchmarks.SamplePolicy;
 import io.bartizan.gate.Exchange;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request without a container. */
+/** A request without a container, with the headers that a client library sends. */
 final class FakeExchange extends Exchange {
 
   private static final String[] NONE = {};
 
-  private final String[] authorization;
+  private final Map<String, String[]> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  FakeExchange(@Nullable String authorization) {
-    this.authorization = authorization == null ? NONE : new String[] {authorization};
+  FakeExchange(@Nullable String token) {
+    header("Host", "shop.test:8443");
+    header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+    header("Accept", "application/json");
+    header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    if (token != null) {
+      header("Authorization", "Bearer " + token);
+    }
+  }
+
+  private void header(String name, String value) {
+    headers.put(name, new String[] {value});
   }
 
   @Override
   public String server() {
-    return "test";
+    return "none";
   }
 
   @Override
@@ -31,27 +44,27 @@ final class FakeExchange extends Exchange {
 
   @Override
   public @Nullable String rawTarget() {
-    return "/orders/7/items";
+    return SamplePolicy.PATH;
   }
 
   @Override
   public String path() {
-    return "/orders/7/items";
+    return SamplePolicy.PATH;
   }
 
   @Override
   public @Nullable String host() {
-    return "h";
+    return "shop.test:8443";
   }
 
   @Override
   public String scheme() {
-    return "http";
+    return "https";
   }
 
   @Override
   public int localPort() {
-    return 80;
+    return 8443;
   }
 
   @Override
@@ -61,12 +74,12 @@ final class FakeExchange extends Exchange {
 
   @Override
   public int peerPort() {
-    return 1;
+    return 40_404;
   }
 
   @Override
   public String[] headers(String name) {
-    return name.equals("Authorization") ? authorization : NONE;
+    return headers.getOrDefault(name, NONE);
   }
 
   @Override
