@@ -137,12 +137,11 @@ public final class Authenticator implements AutoCloseable {
     Trust now = trust;
     TokenHash hash = TokenHash.of(token);
     Principal remembered = now.remembered.getIfPresent(hash);
-    if (remembered != null) {
-      return remembered.expiresAt() + ClaimRules.SKEW_SECONDS > seconds()
-          ? Identification.of(remembered)
-          : Identification.rejected(CredentialError.invalidToken("expired", hash.toString()));
-    }
     try {
+      if (remembered != null) {
+        ClaimRules.during(remembered.validFrom(), remembered.expiresAt(), seconds());
+        return Identification.of(remembered);
+      }
       return verify(token, hash, now);
     } catch (Rejected rejected) {
       return Identification.rejected(
@@ -152,7 +151,8 @@ public final class Authenticator implements AutoCloseable {
 
   private Identification verify(String token, TokenHash hash, Trust now) throws Rejected {
     StrictJws jws = StrictJws.parse(token);
-    Object name = jws.claims().get("iss");
+    Map<String, Object> claims = jws.claims();
+    Object name = claims.get("iss");
     Trusted trusted = name instanceof String ? now.issuers.get(name) : null;
     if (trusted == null) {
       throw new Rejected("unknown issuer");
@@ -161,10 +161,10 @@ public final class Authenticator implements AutoCloseable {
       throw new Rejected("algorithm");
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
-    ClaimRules.check(jws.claims(), trusted.issuer, seconds());
+    Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
     KeySet keys = trusted.source.keys();
     VerificationKey key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
-    if (keys != null && key == null) {
+    if (keys != null && key == null && keys.lacks(jws.keyId(), jws.algorithm())) {
       KeySet newer = trusted.source.newerKeys();
       key = newer == null ? null : newer.find(jws.keyId(), jws.algorithm());
     }
@@ -176,12 +176,11 @@ public final class Authenticator implements AutoCloseable {
     if (key == null) {
       throw new Rejected("unknown key");
     }
-    if (!key.verify(jws)) {
+    if (!key.verify(jws.algorithm(), jws.signingInput(), jws.signature())) {
       throw new Rejected("signature");
     }
-    Principal principal = ClaimRules.principal(jws.claims(), trusted.issuer, hash.toString());
-    now.remembered.put(hash, principal);
-    return Identification.of(principal);
+    now.remembered.put(hash, claimed);
+    return Identification.of(claimed);
   }
 
   private long seconds() {

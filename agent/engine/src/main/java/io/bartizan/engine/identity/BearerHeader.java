@@ -24,19 +24,19 @@ final class BearerHeader {
     if (values.length > 1) {
       return wrong("more than one credential");
     }
-    String value = values[0].trim();
+    String value = stripped(values[0]);
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
       return holdsBearer(value) ? wrong("more than one credential") : new BearerHeader(null, null);
     }
-    String token = value.substring(SCHEME.length()).trim();
     if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
       return wrong("malformed credential");
     }
-    if (token.indexOf(',') >= 0) {
+    if (holdsBearer(value)) {
       return wrong("more than one credential");
     }
+    String token = stripped(value.substring(SCHEME.length()));
     for (int i = 0; i < token.length(); i++) {
       if (!tokenChar(token.charAt(i)) && token.charAt(i) != '=') {
         return new BearerHeader(null, CredentialError.invalidToken("malformed token", null));
@@ -45,11 +45,32 @@ final class BearerHeader {
     return new BearerHeader(token, null);
   }
 
+  /** RFC 9110, 5.5: blanks and tabs around a value are not part of it; nothing else is cut off. */
+  private static String stripped(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && blank(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && blank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** Whether a second credential hides behind a comma, as when a proxy joins two header lines. */
   private static boolean holdsBearer(String value) {
     int comma = value.indexOf(',');
     while (comma >= 0) {
-      String rest = value.substring(comma + 1).trim();
-      if (rest.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
+      int at = comma + 1;
+      while (at < value.length() && blank(value.charAt(at))) {
+        at++;
+      }
+      if (value.regionMatches(true, at, SCHEME + " ", 0, SCHEME.length() + 1)) {
         return true;
       }
       comma = value.indexOf(',', comma + 1);

@@ -14,6 +14,7 @@ public final class Principal {
   private final Set<String> roles;
   private final Claims claims;
   private final String tokenHash;
+  private final long validFrom;
   private final long expiresAt;
 
   Principal(
@@ -23,6 +24,7 @@ public final class Principal {
       Set<String> roles,
       Claims claims,
       String tokenHash,
+      long validFrom,
       long expiresAt) {
     this.id = id;
     this.issuer = issuer;
@@ -30,10 +32,11 @@ public final class Principal {
     this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
     this.claims = claims;
     this.tokenHash = tokenHash;
+    this.validFrom = validFrom;
     this.expiresAt = expiresAt;
   }
 
-  /** The subject ({@code sub}); of a token without one, the client; otherwise empty. */
+  /** The subject ({@code sub}); never empty. */
   public String id() {
     return id;
   }
@@ -61,6 +64,11 @@ public final class Principal {
   /** A hash of the token under a key of this process, for the audit trail. */
   public String tokenHash() {
     return tokenHash;
+  }
+
+  /** The later of {@code nbf} and {@code iat}, in seconds since the epoch; 0 if there is none. */
+  long validFrom() {
+    return validFrom;
   }
 
   /** When the token expires, in seconds since the epoch. */
