@@ -131,9 +131,6 @@ public final class Authenticator implements AutoCloseable {
   }
 
   private Identification judge(String token) {
-    if (token.length() > StrictJws.MAX_LENGTH) {
-      return Identification.rejected(CredentialError.invalidToken("token too long", null));
-    }
     Trust now = trust;
     TokenHash hash = TokenHash.of(token);
     Principal remembered = now.remembered.getIfPresent(hash);

@@ -24,7 +24,12 @@ final class BearerHeader {
     if (values.length > 1) {
       return wrong("more than one credential");
     }
-    String value = stripped(values[0]);
+    @Nullable String read = values[0];
+    if (read == null) {
+      // A container that gave up in the middle of this header has a name and no value.
+      return wrong("malformed credential");
+    }
+    String value = stripped(read);
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
@@ -33,10 +38,14 @@ final class BearerHeader {
     if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
       return wrong("malformed credential");
     }
+    String token = stripped(value.substring(SCHEME.length()));
+    if (token.length() > StrictJws.MAX_LENGTH) {
+      // Before its characters are looked at: length is what an attacker has most of.
+      return new BearerHeader(null, CredentialError.invalidToken("token too long", null));
+    }
     if (holdsBearer(value)) {
       return wrong("more than one credential");
     }
-    String token = stripped(value.substring(SCHEME.length()));
     for (int i = 0; i < token.length(); i++) {
       if (!tokenChar(token.charAt(i)) && token.charAt(i) != '=') {
         return new BearerHeader(null, CredentialError.invalidToken("malformed token", null));
