@@ -73,22 +73,22 @@ public final class Authenticator implements AutoCloseable {
    */
   public synchronized void configure(List<Issuer> issuers) throws KeySetException {
     Map<String, KeySource> known = new HashMap<>();
-    trust.issuers.values().forEach(t -> known.put(t.issuer.jwks(), t.source));
+    trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
     for (Issuer issuer : issuers) {
-      KeySource source = used.get(issuer.jwks());
+      KeySource source = used.get(place(issuer));
       if (source == null) {
-        source = known.get(issuer.jwks());
-        source = source == null ? open(issuer.jwks()) : source;
-        used.put(issuer.jwks(), source);
+        source = known.get(place(issuer));
+        source = source == null ? open(issuer) : source;
+        used.put(place(issuer), source);
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
     trust = new Trust(next);
     known.forEach(
-        (jwks, source) -> {
-          if (!used.containsKey(jwks)) {
+        (place, source) -> {
+          if (!used.containsKey(place)) {
             source.close();
           }
         });
@@ -97,10 +97,15 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
-  private static KeySource open(String jwks) throws KeySetException {
-    return jwks.contains("://")
-        ? new UrlKeys(new KeyFetch(jwks), System::nanoTime)
-        : new FileKeys(jwks);
+  /** Where its keys come from, and for what they are taken: secrets are never public keys. */
+  private static String place(Issuer issuer) {
+    return (issuer.symmetric() ? "secret " : "public ") + issuer.jwks();
+  }
+
+  private static KeySource open(Issuer issuer) throws KeySetException {
+    return issuer.jwks().contains("://")
+        ? new UrlKeys(new KeyFetch(issuer.jwks()), System::nanoTime)
+        : new FileKeys(issuer.jwks(), issuer.symmetric());
   }
 
   private void look() {

@@ -108,7 +108,7 @@ final class KeySet {
       }
       if (key != null) {
         if (key.id() != null && !used.add(key.id())) {
-          throw new Rejected("two keys with the id '" + key.id() + "'");
+          throw new Rejected("two keys with the same id");
         }
         set.keys.add(key);
       }

@@ -12,6 +12,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -28,8 +29,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
@@ -374,6 +377,55 @@ class AuthenticatorTest {
     assertNotNull(judge(token).principal(), "remembered");
     authenticator.configure(List.of());
     refused(token);
+  }
+
+  /** A secret shared with an application that mints its own tokens. */
+  @Test
+  void identify_sharedSecret_verifiesHmacsOnlyAndOnlyFromAFileOfItsOwn() throws Exception {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    OctetSequenceKey key = new OctetSequenceKey.Builder(secret).keyID("s1").build();
+    Path file = folder.resolve("secret.json");
+    Files.writeString(file, new JWKSet(key).toString(false));
+    Issuer shared =
+        new Issuer("https://issuer.test", Set.of("api"), Set.of("HS256"), file.toString(), "roles");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    KeySetException open =
+        assertThrows(KeySetException.class, () -> authenticator.configure(List.of(shared)));
+    assertTrue(String.valueOf(open.getMessage()).contains("chmod o-r"), open.getMessage());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    authenticator.configure(List.of(shared));
+    String token = mac(secret, "{\"alg\":\"HS256\",\"kid\":\"s1\"}");
+    assertEquals(Set.of("clerk"), judge(token).principal().roles());
+    refused(mac(new byte[32], "{\"alg\":\"HS256\",\"kid\":\"s1\"}"));
+    refused(mac(secret, "{\"alg\":\"HS384\",\"kid\":\"s1\"}"));
+    refused(good());
+    // The same file is no public key set, whatever was known of it before.
+    assertThrows(
+        KeySetException.class, () -> authenticator.configure(List.of(issuer(file.toString()))));
+    assertNotNull(judge(token).principal(), "nothing has changed");
+  }
+
+  private static String mac(byte[] secret, String header) throws Exception {
+    String input = Base64URL.encode(header) + "." + Base64URL.encode(CLAIMS);
+    JWSHeader hs256 = new JWSHeader(JWSAlgorithm.HS256);
+    byte[] octets = input.getBytes(StandardCharsets.US_ASCII);
+    return input + "." + new MACSigner(secret).sign(hs256, octets);
+  }
+
+  @Test
+  void configure_setWithAWeakKey_usesTheOthers() throws Exception {
+    Path file = folder.resolve("mixed.json");
+    String weak =
+        RSA.toPublicJWK()
+            .toJSONString()
+            .replace("\"e\":\"AQAB\"", "\"e\":\"AQ\"")
+            .replace("r1", "w1");
+    Files.writeString(file, "{\"keys\":[" + weak + "," + EC.toPublicJWK() + "]}");
+    authenticator.configure(List.of(issuer(file.toString())));
+    assertNotNull(judge(sign("{\"alg\":\"ES256\"}", CLAIMS)).principal());
+    refused(sign("{\"alg\":\"RS256\",\"kid\":\"w1\"}", CLAIMS));
+    refused(good());
   }
 
   @Test
