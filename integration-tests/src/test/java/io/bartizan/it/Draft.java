@@ -41,9 +41,8 @@ final class Draft {
     this.keys = keys;
     signed = !recipe.key.equals("none");
     String said = recipe.header.path("alg").asText();
-    // A control names an algorithm and leaves its key at the default.
-    String named = recipe.key;
-    key = WORDS.getOrDefault(named, List.of("main", named, "r1"));
+    // What is no key of the issuer's claims to be its first: an attacker's, a secret made of it.
+    key = WORDS.getOrDefault(recipe.key, List.of("main", recipe.key, "r1"));
     header.put("alg", natural(key.get(1), said));
     header.put("kid", key.get(2));
     claims.put("iss", issuer(key.get(0)));

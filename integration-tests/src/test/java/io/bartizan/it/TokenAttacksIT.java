@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The corpus of token attacks: minted anew, judged in process, and sent to real servers. */
 class TokenAttacksIT {
 
-  /** RFC 6750: nothing is done for a bad token that costs more. */
+  /** The corpus' bound on what one refusal may cost. */
   private static final long CPU_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** A decision's second, and what a loaded machine adds to it. */

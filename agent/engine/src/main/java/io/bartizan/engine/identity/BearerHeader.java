@@ -8,6 +8,8 @@ final class BearerHeader {
 
   private static final String SCHEME = "Bearer";
 
+  private static final boolean[] TOKEN_CHARS = tokenChars();
+
   private final @Nullable String token;
   private final @Nullable CredentialError error;
 
@@ -88,11 +90,20 @@ final class BearerHeader {
   }
 
   /** RFC 6750, 2.1: b64token without its padding. */
+  private static boolean[] tokenChars() {
+    boolean[] chars = new boolean[128];
+    for (char c = 0; c < chars.length; c++) {
+      chars[c] =
+          c >= '0' && c <= '9'
+              || c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || "-._~+/".indexOf(c) >= 0;
+    }
+    return chars;
+  }
+
   private static boolean tokenChar(char c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || "-._~+/".indexOf(c) >= 0;
+    return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
   }
 
   private static BearerHeader wrong(String reason) {

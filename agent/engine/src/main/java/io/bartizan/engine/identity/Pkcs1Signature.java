@@ -2,7 +2,6 @@ package io.bartizan.engine.identity;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
@@ -76,10 +75,10 @@ final class Pkcs1Signature implements VerificationKey.Check {
   }
 
   @Override
-  public boolean verify(JWSHeader header, byte[] input, Base64URL signature)
-      throws GeneralSecurityException {
+  public boolean verify(JWSHeader header, byte[] input, String signature)
+      throws GeneralSecurityException, Rejected {
     Hash hash = HASHES.get(header.getAlgorithm());
-    byte[] signed = signature.decode();
+    byte[] signed = StrictBase64Url.decode(signature);
     if (hash == null || signed.length != octets) {
       return false;
     }

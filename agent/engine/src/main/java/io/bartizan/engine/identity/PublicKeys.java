@@ -59,7 +59,7 @@ final class PublicKeys {
     if (key.getKeyType().equals(KeyType.RSA)) {
       RSAPublicKey rsa = key.toRSAKey().toRSAPublicKey();
       RsaStrength.check(rsa);
-      VerificationKey.Check pss = new RSASSAVerifier(rsa)::verify;
+      VerificationKey.Check pss = VerificationKey.by(new RSASSAVerifier(rsa));
       VerificationKey.Check pkcs1 = new Pkcs1Signature(rsa);
       return verifiedBy(
           key,
@@ -74,7 +74,7 @@ final class PublicKeys {
         return null;
       }
       ECPublicKey ec = key.toECKey().toECPublicKey();
-      return verifiedBy(key, algorithm, new ECDSAVerifier(ec)::verify);
+      return verifiedBy(key, algorithm, VerificationKey.by(new ECDSAVerifier(ec)));
     }
     OctetKeyPair okp = key.getKeyType().equals(KeyType.OKP) ? key.toOctetKeyPair() : null;
     if (okp == null || !Curve.Ed25519.equals(okp.getCurve())) {
@@ -84,7 +84,9 @@ final class PublicKeys {
     return edwards == null
         ? null
         : verifiedBy(
-            key, EDWARDS, (header, input, signature) -> edwards.verify(input, signature.decode()));
+            key,
+            EDWARDS,
+            (header, input, signature) -> edwards.verify(input, StrictBase64Url.decode(signature)));
   }
 
   private static VerificationKey verifiedBy(

@@ -47,7 +47,9 @@ final class SecretKeys {
     }
     try {
       return new VerificationKey(
-          key.getKeyID(), KeyPurpose.algorithms(key, possible), new MACVerifier(secret)::verify);
+          key.getKeyID(),
+          KeyPurpose.algorithms(key, possible),
+          VerificationKey.by(new MACVerifier(secret)));
     } catch (JOSEException unusable) {
       throw new Rejected("an unusable secret");
     }

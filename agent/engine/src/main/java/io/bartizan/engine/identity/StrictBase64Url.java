@@ -34,6 +34,10 @@ final class StrictBase64Url {
     }
   }
 
+  static byte[] decode(String text) throws Rejected {
+    return decode(text, 0, text.length());
+  }
+
   /** Decodes a part of a text. */
   static byte[] decode(String text, int from, int to) throws Rejected {
     int length = to - from;

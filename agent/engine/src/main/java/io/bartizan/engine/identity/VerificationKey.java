@@ -3,6 +3,7 @@ package io.bartizan.engine.identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
@@ -16,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerificationKey {
 
-  /** The check of a signature, whatever it rests on. */
+  /** The check of a signature (in base64url, checked), whatever it rests on. */
   interface Check {
-    boolean verify(JWSHeader header, byte[] input, Base64URL signature)
-        throws JOSEException, GeneralSecurityException;
+    boolean verify(JWSHeader header, byte[] input, String signature)
+        throws JOSEException, GeneralSecurityException, Rejected;
+  }
+
+  /** A check of the library's. */
+  static Check by(JWSVerifier verifier) {
+    return (header, input, signature) -> verifier.verify(header, input, new Base64URL(signature));
   }
 
   private final @Nullable String id;
@@ -58,7 +64,7 @@ final class VerificationKey {
       throw new Rejected("algorithm");
     }
     try {
-      return check.verify(header, input, new Base64URL(signature));
+      return check.verify(header, input, signature);
     } catch (JOSEException | GeneralSecurityException unverifiable) {
       throw new Rejected("signature");
     }
