@@ -44,7 +44,7 @@ class SweepIT {
     plan.jwks = tokens.jwks();
     plan.faults = true;
     try (Server server = Server.start(plan)) {
-      assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status());
+      server.warm(tokens);
       server.await(e -> e.path("unmapped").path("outcome").asText().equals("PERMITTED"));
       // The recording ends where the handler begins: what it holds is the way to the permit.
       server.ask("fault record");

@@ -9,12 +9,15 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import io.bartizan.fault.Faults;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the switch into the methods of the first. */
 public final class FaultWeaver {
@@ -29,10 +32,7 @@ public final class FaultWeaver {
                 .with(TypeValidation.DISABLED))
         .disableClassFormatChanges()
         .ignore(none())
-        // The isolated loader shows only its own classes, and these stand on the platform's.
-        .with(
-            AgentBuilder.LocationStrategy.ForClassLoader.STRONG.withFallbackTo(
-                ClassFileLocator.ForClassLoader.ofPlatformLoader()))
+        .with((AgentBuilder.LocationStrategy) (loader, module) -> bytesFor(loader))
         // A class without the switch would be swept in name only: tests look for this line.
         .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
         .type(
@@ -47,6 +47,23 @@ public final class FaultWeaver {
                     Advice.to(Switch.class)
                         .on(not(isAbstract()).and(not(isNative())).and(not(isTypeInitializer())))))
         .installOn(instrumentation);
+  }
+
+  /**
+   * The agent's loaders show only part of what their classes stand on: the platform's classes are
+   * missing from one, and its own from the loader of adapters, which that one defines.
+   */
+  private static ClassFileLocator bytesFor(@Nullable ClassLoader loader) {
+    List<ClassFileLocator> places = new ArrayList<>();
+    places.add(ClassFileLocator.ForClassLoader.ofPlatformLoader());
+    if (loader != null) {
+      places.add(ClassFileLocator.ForClassLoader.of(loader));
+      ClassLoader definer = loader.getClass().getClassLoader();
+      if (definer != null) {
+        places.add(ClassFileLocator.ForClassLoader.of(definer));
+      }
+    }
+    return new ClassFileLocator.Compound(places);
   }
 
   /** Inlined at the start of each method. */
