@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -22,31 +24,54 @@ final class Control {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
-      switch (words[0]) {
-        case "counts":
-          System.out.println(Entries.of(Integer.parseInt(words[1])));
-          break;
-        case "bypass":
-          System.out.println("bypass " + bypass.run());
-          break;
-        case "fault":
-          System.out.println("fault " + fault(line.substring("fault ".length())));
-          break;
-        case "jmx":
-          System.out.println("jmx " + attribute(words[1]));
-          break;
-        case "heap":
-          System.out.println("heap " + heap());
-          break;
-        case "stop":
-          Runtime.getRuntime().halt(0);
-          break;
-        default:
-          System.out.println("unknown " + line);
+      while (!obeyed(line, bypass)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** False where the heap is full, as a test wants it: it will not be so for long. */
+  private static boolean obeyed(String line, Bypass bypass) {
+    try {
+      obey(line, bypass);
+      return true;
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+  }
+
+  private static void obey(String line, Bypass bypass) {
+    String[] words = line.split(" ");
+    switch (words[0]) {
+      case "counts":
+        System.out.println(Entries.of(Integer.parseInt(words[1])));
+        break;
+      case "bypass":
+        System.out.println("bypass " + bypass.run());
+        break;
+      case "fault":
+        System.out.println("fault " + fault(line.substring("fault ".length())));
+        break;
+      case "interrupted":
+        System.out.println("interrupted " + Entries.interrupted());
+        break;
+      case "jmx":
+        System.out.println("jmx " + attribute(words[1]));
+        break;
+      case "heap":
+        System.out.println("heap " + heap());
+        break;
+      case "hog":
+        Hog.start(Integer.parseInt(words[1]));
+        System.out.println("hog");
+        break;
+      case "stop":
+        Runtime.getRuntime().halt(0);
+        break;
+      default:
+        System.out.println("unknown " + line);
+    }
   }
 
   /** Enters a handler around the container's choke point; says whether the handler ran. */

@@ -2,6 +2,7 @@ package io.bartizan.testapp;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import javax.servlet.ServletRequest;
 
@@ -17,10 +18,20 @@ final class Entries {
 
   private static final Map<Integer, AtomicIntegerArray> BY_PORT = new ConcurrentHashMap<>();
 
+  private static final AtomicInteger INTERRUPTED = new AtomicInteger();
+
   private Entries() {}
+
+  /** How many entries found their thread interrupted. */
+  static int interrupted() {
+    return INTERRUPTED.get();
+  }
 
   static void count(int handler, ServletRequest request) {
     Control.entered();
+    if (Thread.currentThread().isInterrupted()) {
+      INTERRUPTED.incrementAndGet();
+    }
     AtomicIntegerArray counts =
         BY_PORT.computeIfAbsent(request.getRemotePort(), p -> new AtomicIntegerArray(5));
     // A forward enters a handler twice and is one request: it counts once.

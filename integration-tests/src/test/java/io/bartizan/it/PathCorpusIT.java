@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +30,25 @@ import org.junit.jupiter.api.Test;
  */
 class PathCorpusIT {
 
+  /** The head of the page that the run writes. */
+  private static final String HEAD =
+      """
+      # The path corpus, server by server
+
+      Made by the test run (`PathCorpusIT`), which sends every row as raw bytes. **Leaks**: rows on
+      which the admin handler was entered without a valid admin token. **Controls**: rows below what
+      their class demands, must-permit ones among them. **Entries ≠ permits**: rows whose requests
+      that entered a handler differ from the permits in the audit trail. **Off strict**: rows that the
+      ambiguity firewall should have refused. All must be 0. P0 and P1 are allow-lists; P3 is a
+      deny-list, under which every row is run again.
+
+      | server | version | policy | rows | leaks | controls | entries ≠ permits | off strict |
+      |---|---|---|---|---|---|---|---|
+      """;
+
   private static final int SILENT_MILLIS = 600;
   private static final int THREADS = 8;
+  private static final Pattern ACTIVE = Pattern.compile("active: [a-z]+ ([0-9][0-9.v]*)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tokens tokens = tokens();
@@ -55,18 +76,34 @@ class PathCorpusIT {
     Path file = Places.corpus().resolve("path-bypass.jsonl");
     Assumptions.assumeTrue(Files.exists(file), "the corpus is not here: set BARTIZAN_CORPUS");
     List<JsonNode> rows = rows(file);
-    table.append(
-        "| server | policy | rows | leaks | controls | entries != permits | off strict |\n");
-    table.append("|---|---|---|---|---|---|---|\n");
+    table.append(HEAD);
     for (String server : Servers.folders()) {
       run(server, "P0", rows.stream().filter(r -> r.path("policy").asText().equals("P0")).toList());
       run(server, "P1", rows.stream().filter(r -> r.path("policy").asText().equals("P1")).toList());
       run(server, "P3", rows);
     }
-    Files.writeString(Places.target().resolve("path-corpus.md"), table);
+    Path made = Places.target().resolve("path-corpus.md");
+    Files.writeString(made, table);
     System.out.println(table);
     failures.forEach(System.out::println);
     assertEquals(List.of(), failures);
+    Path kept = Places.root().resolve("docs/reference/path-corpus.md");
+    assertEquals(
+        servers(table.toString()),
+        servers(Files.readString(kept)),
+        () -> kept + " tells of other servers; copy " + made + " there");
+  }
+
+  /** The servers and versions that a table tells of. */
+  private static Set<String> servers(String text) {
+    Set<String> servers = new TreeSet<>();
+    for (String line : text.split("\n")) {
+      String[] cells = line.split("\\|");
+      if (cells.length > 3 && cells[2].matches(" [0-9].*")) {
+        servers.add(cells[1].trim() + " " + cells[2].trim());
+      }
+    }
+    return servers;
   }
 
   private static List<JsonNode> rows(Path file) throws Exception {
@@ -98,7 +135,7 @@ class PathCorpusIT {
         results.add(future.get(2, TimeUnit.MINUTES));
       }
       settle(server, results);
-      judge(name, policy, results);
+      judge(name, version(server), policy, results);
     } finally {
       pool.shutdownNow();
     }
@@ -144,7 +181,14 @@ class PathCorpusIT {
     }
   }
 
-  private void judge(String server, String policy, List<Result> results) {
+  /** As the start-up line tells it. */
+  private static String version(Server server) throws Exception {
+    Matcher line = ACTIVE.matcher(server.stderr());
+    assertTrue(line.find(), server.stderr());
+    return line.group(1);
+  }
+
+  private void judge(String server, String version, String policy, List<Result> results) {
     int leaks = 0;
     int controls = 0;
     int unequal = 0;
@@ -179,8 +223,8 @@ class PathCorpusIT {
     }
     table.append(
         String.format(
-            "| %s | %s | %d | %d | %d | %d | %d |%n",
-            server, policy, results.size(), leaks, controls, unequal, offStrict));
+            "| %s | %s | %s | %d | %d | %d | %d | %d |\n",
+            server, version, policy, results.size(), leaks, controls, unequal, offStrict));
   }
 
   private static int entered(Result result) {

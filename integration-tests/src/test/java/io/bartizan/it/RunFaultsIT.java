@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,68 +76,6 @@ class RunFaultsIT {
       assertEquals(open ? 200 : 401, status);
     }
     return requests;
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.bartizan.it.Servers#oneOfEachKind")
-  void f31_f32_anyMethodOfTheDecisionThrows_noHandlerIsEntered(String name) throws Exception {
-    Tokens tokens = new Tokens();
-    Server.Plan plan = plan(name, tokens);
-    plan.faults = true;
-    try (Server server = Server.start(plan)) {
-      assertEquals(200, Raw.get(server.port(), "/admin/a", bearer(tokens, "admin")).status());
-      server.await(e -> e.path("unmapped").path("outcome").asText().equals("PERMITTED"));
-      // The recording ends where the handler begins: what it holds is the way to the permit.
-      server.ask("fault record");
-      assertEquals(200, Raw.get(server.port(), "/admin/a", bearer(tokens, "admin")).status());
-      Set<String> toPermit = methods(server);
-      server.ask("fault record");
-      assertEquals(401, Raw.get(server.port(), "/admin/a").status());
-      Set<String> toRefusal = methods(server);
-      assertTrue(toPermit.size() > 60, "methods found: " + toPermit);
-      assertTrue(toRefusal.size() > 40, "methods found: " + toRefusal);
-      List<String> wrong = new ArrayList<>();
-      int[] statuses = new int[1000];
-      for (String kind : new String[] {"exception", "linkage", "stack"}) {
-        for (String method : toPermit) {
-          String token = bearer(tokens, "admin");
-          server.ask("fault " + method + " " + kind);
-          Raw.Reply reply = Raw.get(server.port(), "/admin/a", token);
-          server.ask("fault off");
-          statuses[reply.status()]++;
-          if (reply.status() == 200 || server.counts(reply.clientPort)[4] > 0) {
-            wrong.add(method + " " + kind + ": status " + reply.status());
-          }
-        }
-      }
-      for (String method : toRefusal) {
-        server.ask("fault " + method + " exception");
-        Raw.Reply reply = Raw.get(server.port(), "/admin/a");
-        server.ask("fault off");
-        if (server.counts(reply.clientPort)[4] > 0) {
-          wrong.add(method + " refusing: status " + reply.status());
-        }
-      }
-      System.out.printf(
-          "%s: %d methods on the way to a permit, %d on the way to a refusal; statuses 503: %d,"
-              + " 401: %d, others: %d%n",
-          name,
-          toPermit.size(),
-          toRefusal.size(),
-          statuses[503],
-          statuses[401],
-          3 * toPermit.size() - statuses[503] - statuses[401]);
-      assertEquals(List.of(), wrong, "entered although a step of the decision threw");
-      String internal = "internal error";
-      server.await(e -> e.path("status_detail").asText().equals(internal));
-      assertEquals(
-          200, Raw.get(server.port(), "/admin/a", bearer(tokens, "admin")).status(), "it heals");
-    }
-  }
-
-  private static Set<String> methods(Server server) throws Exception {
-    String line = server.ask("fault list").substring("fault ".length());
-    return new TreeSet<>(Arrays.asList(line.split(" ")));
   }
 
   @Test

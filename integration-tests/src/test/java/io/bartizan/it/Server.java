@@ -45,6 +45,7 @@ final class Server implements AutoCloseable {
     String jwks = "{\"keys\":[]}";
     boolean agent = true;
     boolean faults;
+    String heap = "256m";
 
     /** Where the policy puts the trail, below the folder. */
     String trail = "bartizan-audit.ndjson";
@@ -87,7 +88,7 @@ final class Server implements AutoCloseable {
     command.addAll(plan.flags);
     command.addAll(
         Arrays.asList(
-            "-Xmx256m",
+            "-Xmx" + plan.heap,
             "-cp",
             Places.classPath(plan.server),
             "io.bartizan.testapp.Launcher",
@@ -119,6 +120,20 @@ final class Server implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /**
+   * Waits until decisions are within their second: with the fault agent, or on a busy machine, the
+   * first ones have so many classes to load that they are not.
+   */
+  void warm(Tokens tokens) throws Exception {
+    int status = 0;
+    for (int i = 0; i < 20 && status != 200; i++) {
+      status = Raw.get(port, "/admin/a", "Authorization: Bearer " + tokens.of("admin")).status();
+    }
+    if (status != 200) {
+      throw new AssertionError("status " + status + "\n" + stderr());
+    }
   }
 
   /** One line of standard output; null at its end. The launcher says nothing unasked. */

@@ -166,15 +166,19 @@ public final class Engine implements Judge {
         if (refusal != null) {
           return refusal;
         }
-        if (System.nanoTime() - inquiry.startedNanos > DEADLINE_NANOS) {
+        if (late(inquiry)) {
           return LATE;
         }
       }
       inquiry.describe();
-      return null;
+      return late(inquiry) ? LATE : null;
     } catch (Throwable thrown) {
       return failed(thrown);
     }
+  }
+
+  private static boolean late(Inquiry inquiry) {
+    return System.nanoTime() - inquiry.startedNanos > DEADLINE_NANOS;
   }
 
   private Refusal failed(Throwable thrown) {

@@ -3,10 +3,10 @@ package io.bartizan.engine;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Permit;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,18 @@ final class Grant extends Permit {
     UNRECORDED
   }
 
+  /** An updater spares each request an object of its own for its state. */
+  private static final AtomicReferenceFieldUpdater<Grant, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Grant.class, State.class, "state");
+
   private final Inquiry inquiry;
   private final @Nullable Refusal observed;
   private final boolean reserved;
-  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-  private final AtomicInteger noted = new AtomicInteger();
-  private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+  private volatile State state = State.OPEN;
+
+  /** Nearly never any: made with the first. */
+  private @Nullable List<String> notes;
 
   /** Whether the record "still open" has been written; only the watch over open permits uses it. */
   private volatile boolean reportedOpen;
@@ -65,32 +71,52 @@ final class Grant extends Permit {
   }
 
   boolean open() {
-    return state.get() == State.OPEN;
+    return state == State.OPEN;
   }
 
   /** Closes it; true for the one caller that did. */
   boolean close() {
-    return state.compareAndSet(State.OPEN, State.CLOSED);
+    return STATE.compareAndSet(this, State.OPEN, State.CLOSED);
   }
 
   /** Its record could not be made: somebody else is to try again. */
   void unrecorded() {
-    state.set(State.UNRECORDED);
+    state = State.UNRECORDED;
   }
 
   /** True for the one caller that is to try again to record it. */
   boolean retryRecord() {
-    return state.compareAndSet(State.UNRECORDED, State.CLOSED);
+    return STATE.compareAndSet(this, State.UNRECORDED, State.CLOSED);
   }
 
-  void note(String note) {
-    if (noted.incrementAndGet() <= MAX_NOTES) {
-      notes.add(note);
+  synchronized void note(String note) {
+    List<String> kept = notes;
+    if (kept == null) {
+      kept = new ArrayList<>(1);
+      notes = kept;
+    }
+    if (kept.size() < MAX_NOTES) {
+      kept.add(note);
     }
   }
 
-  Queue<String> notes() {
-    return notes;
+  /** What was noted so far; may be empty. */
+  synchronized List<String> notes() {
+    List<String> kept = notes;
+    return kept == null
+        ? Collections.emptyList()
+        : Collections.unmodifiableList(new ArrayList<>(kept));
+  }
+
+  /** Spread already, and cheaper than the identity that the JVM would have to draw for it. */
+  @Override
+  public int hashCode() {
+    return inquiry.decisionId.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   boolean reportedOpen() {

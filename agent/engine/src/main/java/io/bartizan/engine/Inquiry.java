@@ -21,15 +21,17 @@ final class Inquiry {
 
   final Exchange exchange;
   final Protection protection;
-  final String decisionId = DecisionIds.next();
   final long startedNanos = System.nanoTime();
   final long startedMillis = System.currentTimeMillis();
+  final String decisionId = DecisionIds.next(startedMillis);
 
   /** Whether an earlier permit of the same request has gone through the limits already. */
   final boolean counted;
 
   @Nullable ClientAddress client;
   @Nullable Ambiguity ambiguity;
+  @Nullable String target;
+  @Nullable String sentHost;
   @Nullable Principal principal;
   boolean credentialPresent;
   @Nullable String refusedTokenHash;
@@ -86,7 +88,7 @@ final class Inquiry {
             .application(policy.application())
             .server(exchange.server())
             .method(method == null ? exchange.method() : method)
-            .path(path == null ? pathOf(exchange.rawTarget()) : path)
+            .path(path == null ? pathOf(target == null ? exchange.rawTarget() : target) : path)
             .host(host)
             .localPort(exchange.localPort())
             .scheme(exchange.scheme())

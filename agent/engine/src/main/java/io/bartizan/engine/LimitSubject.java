@@ -17,8 +17,8 @@ final class LimitSubject implements Limiter.Subject {
   }
 
   @Override
-  public @Nullable String principalId() {
-    return principal == null ? null : principal.issuer() + '\n' + principal.id();
+  public byte @Nullable [] principalKey() {
+    return principal == null ? null : principal.key();
   }
 
   @Override

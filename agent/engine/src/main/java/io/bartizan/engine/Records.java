@@ -4,7 +4,6 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ final class Records {
       event.outcome(AuditEvent.Outcome.OBSERVED).reason(observed.reason());
     }
     event.latencyNanos(System.nanoTime() - inquiry.startedNanos);
-    event.notes(new ArrayList<>(grant.notes()));
+    event.notes(grant.notes());
     return response(event, inquiry);
   }
 

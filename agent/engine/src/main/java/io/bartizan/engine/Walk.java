@@ -35,7 +35,9 @@ final class Walk {
   /** Ambiguous messages go no further, whoever sends them. */
   static @Nullable Refusal firewall(Inquiry inquiry) {
     Exchange exchange = inquiry.exchange;
-    Ambiguity ambiguity = Firewall.inspect(exchange.rawTarget(), exchange.host());
+    inquiry.target = exchange.rawTarget();
+    inquiry.sentHost = exchange.host();
+    Ambiguity ambiguity = Firewall.inspect(inquiry.target, inquiry.sentHost);
     inquiry.ambiguity = ambiguity;
     inquiry.method = exchange.method();
     if (ambiguity.fault() != null) {
@@ -56,7 +58,7 @@ final class Walk {
     Exchange exchange = inquiry.exchange;
     inquiry.client = ClientAddress.of(exchange, inquiry.policy().trustedProxies());
     inquiry.path = exchange.path();
-    inquiry.host = hostName(exchange.host());
+    inquiry.host = hostName(inquiry.sentHost);
     return null;
   }
 
@@ -99,7 +101,7 @@ final class Walk {
     ClientAddress client = known(inquiry.client);
     String path = known(inquiry.path);
     Ambiguity ambiguity = known(inquiry.ambiguity);
-    String target = inquiry.exchange.rawTarget();
+    String target = inquiry.target;
     Subject subject =
         new Subject(
             inquiry.policy(),

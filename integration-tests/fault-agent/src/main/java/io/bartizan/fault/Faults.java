@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/** Says which method throws what, and notes which methods request threads enter. */
+/** Says which method fails in which way, and notes which methods request threads enter. */
 public final class Faults {
 
   private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
@@ -12,11 +12,14 @@ public final class Faults {
   private static volatile String method = "";
   private static volatile String kind = "";
 
+  /** Longer than the second that a decision may take. */
+  private static final long SLOW_MILLIS = 1200;
+
   private Faults() {}
 
   /**
    * Obeys: {@code record}, {@code entered} (stop recording), {@code list}, {@code off}, or {@code
-   * METHOD exception|linkage|stack}.
+   * METHOD exception|linkage|stack|memory|death|slow|interrupt}.
    *
    * @return what there is to say
    */
@@ -63,8 +66,26 @@ public final class Faults {
         throw new NoClassDefFoundError("injected");
       case "stack":
         throw new StackOverflowError("injected");
+      case "memory":
+        throw new OutOfMemoryError("injected");
+      case "death":
+        throw (T) new ThreadDeath();
+      case "slow":
+        sleep();
+        return;
+      case "interrupt":
+        Thread.currentThread().interrupt();
+        return;
       default:
         throw (T) new IllegalStateException("injected");
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(SLOW_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -91,7 +91,7 @@ public final class AuditEvent {
     this.principalId = cut(from.principalId, MAX_VALUE);
     this.issuer = cut(from.issuer, MAX_VALUE);
     this.clientId = cut(from.clientId, MAX_VALUE);
-    this.roles = Collections.unmodifiableList(new ArrayList<>(from.roles));
+    this.roles = from.roles;
     this.tokenHash = from.tokenHash;
     this.clientAddress = cut(from.clientAddress, MAX_VALUE);
     this.clientPort = from.clientPort;
@@ -309,6 +309,9 @@ public final class AuditEvent {
   }
 
   private static List<String> shortened(List<String> values) {
+    if (values.isEmpty()) {
+      return Collections.emptyList();
+    }
     List<String> all = new ArrayList<>(values.size());
     for (String value : values) {
       all.add(shortened(value, MAX_VALUE));
@@ -425,7 +428,7 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#roles()}. */
+    /** See {@link AuditEvent#roles()}. Kept as it is: it must not change any more. */
     public Builder roles(Collection<String> value) {
       this.roles = value;
       return this;

@@ -73,7 +73,16 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Takes a place for a record to come; false if there is none, or the sink is failing. */
   public boolean reserve() {
-    return ready() && places.take();
+    return ready() && take();
+  }
+
+  private boolean take() {
+    if (places.take()) {
+      return true;
+    }
+    // The writer may be having a nap.
+    LockSupport.unpark(thread);
+    return false;
   }
 
   /** A trail that was left can promise as much as its heir can. */
@@ -101,7 +110,7 @@ public final class AuditTrail implements AutoCloseable {
   /** Records an event in a place reserved before. After a throw the place is still held. */
   public void record(AuditEvent event) {
     places.add(event);
-    LockSupport.unpark(thread);
+    writer.wake(thread);
   }
 
   /** Records an event if there is a place; otherwise counts it as lost. */
@@ -110,7 +119,7 @@ public final class AuditTrail implements AutoCloseable {
     if (heir != null) {
       return heir.offer(event);
     }
-    if (!places.take()) {
+    if (!take()) {
       lose();
       return false;
     }

@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class DecisionIds {
 
-  private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+  private static final byte[] ALPHABET =
+      "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);
   private static final int TIME_CHARS = 10;
   private static final int HALF_CHARS = 8;
 
@@ -22,15 +24,21 @@ public final class DecisionIds {
 
   /** A new id, unique within this process and, by chance, among all. */
   public static String next() {
-    char[] id = new char[TIME_CHARS + 2 * HALF_CHARS];
-    long mixed = mix(COUNTER.incrementAndGet());
-    encode(id, 0, TIME_CHARS, System.currentTimeMillis());
-    encode(id, TIME_CHARS, HALF_CHARS, mixed >>> 24 ^ PROCESS);
-    encode(id, TIME_CHARS + HALF_CHARS, HALF_CHARS, mixed);
-    return new String(id);
+    return next(System.currentTimeMillis());
   }
 
-  private static void encode(char[] id, int at, int length, long value) {
+  /** The same for a time that is known already, in milliseconds since the epoch. */
+  @SuppressWarnings("deprecation") // of all constructors the one that neither scans nor converts
+  public static String next(long millis) {
+    byte[] id = new byte[TIME_CHARS + 2 * HALF_CHARS];
+    long mixed = mix(COUNTER.incrementAndGet());
+    encode(id, 0, TIME_CHARS, millis);
+    encode(id, TIME_CHARS, HALF_CHARS, mixed >>> 24 ^ PROCESS);
+    encode(id, TIME_CHARS + HALF_CHARS, HALF_CHARS, mixed);
+    return new String(id, 0);
+  }
+
+  private static void encode(byte[] id, int at, int length, long value) {
     long rest = value;
     for (int i = at + length - 1; i >= at; i--) {
       id[i] = ALPHABET[(int) (rest & 31)];

@@ -17,6 +17,19 @@ final class TrailWriter implements Runnable {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /**
+   * While records come, the writer looks for them so often and is not woken: waking a thread costs
+   * a request more than its whole decision. At a million records a second the queue is not full
+   * before the next look.
+   */
+  private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** After a batch of so many the next is begun at once. */
+  private static final int ENOUGH = Batch.EVENTS / 2;
+
+  /** Without a record for so long it sleeps until it is woken. */
+  private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   /** A loss of power costs the records of about so long; each record's own sync would cost more. */
   static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -34,6 +47,8 @@ final class TrailWriter implements Runnable {
   private volatile boolean unsynced;
   private volatile boolean ended;
   private volatile boolean busy;
+  private volatile boolean asleep;
+  private long workedNanos = System.nanoTime();
   private @Nullable String remark;
   private long toldLost;
   private long sinceSync;
@@ -70,9 +85,13 @@ final class TrailWriter implements Runnable {
     while (!ended) {
       busy = true;
       try {
-        if (!step()) {
+        int worked = step();
+        if (worked > 0) {
+          workedNanos = System.nanoTime();
+        }
+        if (worked < ENOUGH) {
           busy = false;
-          LockSupport.parkNanos(IDLE_NANOS);
+          rest();
         }
       } catch (IOException | RuntimeException | Error failed) {
         fail(failed);
@@ -85,8 +104,29 @@ final class TrailWriter implements Runnable {
     busy = false;
   }
 
-  /** Writes one batch; false if there was nothing to write. */
-  private boolean step() throws IOException {
+  private void rest() {
+    if (System.nanoTime() - workedNanos < AWAKE_NANOS) {
+      LockSupport.parkNanos(NAP_NANOS);
+      return;
+    }
+    asleep = true;
+    // Looked at again after it is said: whoever adds a record looks at these in the other order.
+    if (places.waiting().isEmpty() && !ended) {
+      LockSupport.parkNanos(IDLE_NANOS);
+    }
+    asleep = false;
+  }
+
+  /** A record was added: the thread that runs this is woken if it sleeps. */
+  void wake(Thread thread) {
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Writes one batch; how many events it had. */
+  private int step() throws IOException {
     sync();
     if (!batch.sealed()) {
       batch.take(places.waiting());
@@ -95,16 +135,17 @@ final class TrailWriter implements Runnable {
     if (batch.isEmpty()) {
       unwritten = false;
       heal();
-      return false;
+      return 0;
     }
     sink.write(batch.left());
     unwritten = false;
     sinceSync += batch.lines();
     written.addAndGet(batch.lines());
-    places.free(batch.events().size());
+    int events = batch.events().size();
+    places.free(events);
     batch.clear();
     heal();
-    return true;
+    return events;
   }
 
   private void sync() throws IOException {

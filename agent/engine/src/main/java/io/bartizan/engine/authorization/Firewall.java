@@ -16,6 +16,8 @@ public final class Firewall {
   /** The one path parameter that containers themselves write into links (Servlet 4.0, 7.1.3). */
   private static final String SESSION_ID = "jsessionid=";
 
+  private static final boolean[] UNRESERVED = unreserved();
+
   private Firewall() {}
 
   /**
@@ -68,6 +70,42 @@ public final class Firewall {
   }
 
   private static Ambiguity inspectPath(String path) {
+    return plain(path) ? Ambiguity.NONE : inspectClosely(path);
+  }
+
+  /**
+   * Whether the path is as nearly all are: unreserved characters in segments that are not empty and
+   * don't begin with a dot. Nothing in it can be read in two ways.
+   */
+  private static boolean plain(String path) {
+    boolean begins = false;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '?') {
+        return true;
+      }
+      if (c == '/' ? begins : c >= UNRESERVED.length || !UNRESERVED[c] || begins && c == '.') {
+        return false;
+      }
+      begins = c == '/';
+    }
+    return true;
+  }
+
+  /** RFC 3986, 2.3. */
+  private static boolean[] unreserved() {
+    boolean[] known = new boolean[128];
+    for (char c = 0; c < known.length; c++) {
+      known[c] =
+          (c >= '0' && c <= '9')
+              || (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || "-._~".indexOf(c) >= 0;
+    }
+    return known;
+  }
+
+  private static Ambiguity inspectClosely(String path) {
     EnumSet<Tolerance> spellings = EnumSet.noneOf(Tolerance.class);
     int end = path.indexOf('?');
     int length = end < 0 ? path.length() : end;
@@ -101,8 +139,10 @@ public final class Firewall {
       }
       return null;
     }
-    int parameters = path.indexOf(';', from);
-    int name = parameters < 0 || parameters >= to ? to : parameters;
+    int name = from;
+    while (name < to && path.charAt(name) != ';') {
+      name++;
+    }
     if (name < to && !(last && sessionId(path, name + 1, to))) {
       spellings.add(Tolerance.MATRIX);
     }

@@ -73,22 +73,22 @@ public final class Authenticator implements AutoCloseable {
    */
   public synchronized void configure(List<Issuer> issuers) throws KeySetException {
     Map<String, KeySource> known = new HashMap<>();
-    trust.issuers.values().forEach(t -> known.put(t.issuer.jwks(), t.source));
+    trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
     for (Issuer issuer : issuers) {
-      KeySource source = used.get(issuer.jwks());
+      KeySource source = used.get(place(issuer));
       if (source == null) {
-        source = known.get(issuer.jwks());
-        source = source == null ? open(issuer.jwks()) : source;
-        used.put(issuer.jwks(), source);
+        source = known.get(place(issuer));
+        source = source == null ? open(issuer) : source;
+        used.put(place(issuer), source);
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
     trust = new Trust(next);
     known.forEach(
-        (jwks, source) -> {
-          if (!used.containsKey(jwks)) {
+        (place, source) -> {
+          if (!used.containsKey(place)) {
             source.close();
           }
         });
@@ -97,22 +97,36 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
-  private static KeySource open(String jwks) throws KeySetException {
-    return jwks.contains("://")
-        ? new UrlKeys(new KeyFetch(jwks), System::nanoTime)
-        : new FileKeys(jwks);
+  /** Where its keys come from, and for what they are taken: secrets are never public keys. */
+  private static String place(Issuer issuer) {
+    return (issuer.symmetric() ? "secret " : "public ") + issuer.jwks();
+  }
+
+  private static KeySource open(Issuer issuer) throws KeySetException {
+    return issuer.jwks().contains("://")
+        ? new UrlKeys(new KeyFetch(issuer.jwks()), System::nanoTime)
+        : new FileKeys(issuer.jwks(), issuer.symmetric());
   }
 
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        trust.issuers.values().forEach(t -> t.source.refresh());
         Thread.sleep(LOOK_MILLIS);
+        trust.issuers.values().forEach(t -> t.source.refresh());
       } catch (InterruptedException end) {
         return;
-      } catch (RuntimeException | Error failed) {
-        LOG.error("looking for newer keys failed; it goes on", failed);
+      } catch (Throwable failed) {
+        tell(failed);
       }
+    }
+  }
+
+  /** With the heap full even a log line throws, and that must not end the looking either. */
+  private static void tell(Throwable failed) {
+    try {
+      LOG.error("looking for newer keys failed; it goes on", failed);
+    } catch (Throwable untold) {
+      return;
     }
   }
 
@@ -126,24 +140,19 @@ public final class Authenticator implements AutoCloseable {
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
-    String token = header.token();
-    return token == null ? Identification.anonymous() : judge(token);
+    return header.present() ? judge(header) : Identification.anonymous();
   }
 
-  private Identification judge(String token) {
-    if (token.length() > StrictJws.MAX_LENGTH) {
-      return Identification.rejected(CredentialError.invalidToken("token too long", null));
-    }
+  private Identification judge(BearerHeader header) {
     Trust now = trust;
-    TokenHash hash = TokenHash.of(token);
+    TokenHash hash = header.hash();
     Principal remembered = now.remembered.getIfPresent(hash);
-    if (remembered != null) {
-      return remembered.expiresAt() + ClaimRules.SKEW_SECONDS > seconds()
-          ? Identification.of(remembered)
-          : Identification.rejected(CredentialError.invalidToken("expired", hash.toString()));
-    }
     try {
-      return verify(token, hash, now);
+      if (remembered != null) {
+        ClaimRules.during(remembered.validFrom(), remembered.expiresAt(), seconds());
+        return Identification.of(remembered);
+      }
+      return verify(header.token(), hash, now);
     } catch (Rejected rejected) {
       return Identification.rejected(
           CredentialError.invalidToken(rejected.reason(), hash.toString()));
@@ -152,7 +161,8 @@ public final class Authenticator implements AutoCloseable {
 
   private Identification verify(String token, TokenHash hash, Trust now) throws Rejected {
     StrictJws jws = StrictJws.parse(token);
-    Object name = jws.claims().get("iss");
+    Map<String, Object> claims = jws.claims();
+    Object name = claims.get("iss");
     Trusted trusted = name instanceof String ? now.issuers.get(name) : null;
     if (trusted == null) {
       throw new Rejected("unknown issuer");
@@ -161,10 +171,10 @@ public final class Authenticator implements AutoCloseable {
       throw new Rejected("algorithm");
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
-    ClaimRules.check(jws.claims(), trusted.issuer, seconds());
+    Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
     KeySet keys = trusted.source.keys();
     VerificationKey key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
-    if (keys != null && key == null) {
+    if (keys != null && key == null && keys.lacks(jws.keyId(), jws.algorithm())) {
       KeySet newer = trusted.source.newerKeys();
       key = newer == null ? null : newer.find(jws.keyId(), jws.algorithm());
     }
@@ -176,12 +186,11 @@ public final class Authenticator implements AutoCloseable {
     if (key == null) {
       throw new Rejected("unknown key");
     }
-    if (!key.verify(jws)) {
+    if (!key.verify(jws.algorithm(), jws.signingInput(), jws.signature())) {
       throw new Rejected("signature");
     }
-    Principal principal = ClaimRules.principal(jws.claims(), trusted.issuer, hash.toString());
-    now.remembered.put(hash, principal);
-    return Identification.of(principal);
+    now.remembered.put(hash, claimed);
+    return Identification.of(claimed);
   }
 
   private long seconds() {

@@ -1,6 +1,7 @@
 package io.bartizan.engine.identity;
 
 import io.bartizan.gate.Exchange;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The bearer token of a request (RFC 6750, 2.1); tokens in bodies and queries don't count. */
@@ -8,48 +9,90 @@ final class BearerHeader {
 
   private static final String SCHEME = "Bearer";
 
-  private final @Nullable String token;
+  private static final byte[] NO_OCTETS = {};
+  private static final BearerHeader ABSENT = new BearerHeader("", NO_OCTETS, 0, null);
+  private static final boolean[] TOKEN = tokenChars();
+
+  private final String value;
+  private final byte[] octets;
+  private final int from;
   private final @Nullable CredentialError error;
 
-  private BearerHeader(@Nullable String token, @Nullable CredentialError error) {
-    this.token = token;
+  /** The token begins at an index of the value; 0 where there is none. */
+  private BearerHeader(String value, byte[] octets, int from, @Nullable CredentialError error) {
+    this.value = value;
+    this.octets = octets;
+    this.from = from;
     this.error = error;
   }
 
   static BearerHeader of(Exchange exchange) {
     String[] values = exchange.headers("Authorization");
     if (values.length == 0) {
-      return new BearerHeader(null, null);
+      return ABSENT;
     }
     if (values.length > 1) {
       return wrong("more than one credential");
     }
-    String value = values[0].trim();
+    @Nullable String read = values[0];
+    if (read == null) {
+      // A container that gave up in the middle of this header has a name and no value.
+      return wrong("malformed credential");
+    }
+    String value = stripped(read);
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
-      return holdsBearer(value) ? wrong("more than one credential") : new BearerHeader(null, null);
+      return holdsBearer(value) ? wrong("more than one credential") : ABSENT;
     }
-    String token = value.substring(SCHEME.length()).trim();
     if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
       return wrong("malformed credential");
     }
-    if (token.indexOf(',') >= 0) {
-      return wrong("more than one credential");
+    int from = SCHEME.length();
+    while (from < value.length() && blank(value.charAt(from))) {
+      from++;
     }
-    for (int i = 0; i < token.length(); i++) {
-      if (!tokenChar(token.charAt(i)) && token.charAt(i) != '=') {
-        return new BearerHeader(null, CredentialError.invalidToken("malformed token", null));
+    if (value.length() - from > StrictJws.MAX_LENGTH) {
+      // Before its characters are looked at: length is what an attacker has most of.
+      return invalid("token too long");
+    }
+    // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
+    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = from; i < octets.length; i++) {
+      byte octet = octets[i];
+      if (octet < 0 || (!TOKEN[octet] && octet != '=')) {
+        return holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
       }
     }
-    return new BearerHeader(token, null);
+    return new BearerHeader(value, octets, from, null);
   }
 
+  /** RFC 9110, 5.5: blanks and tabs around a value are not part of it; nothing else is cut off. */
+  private static String stripped(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && blank(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && blank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** Whether a second credential hides behind a comma, as when a proxy joins two header lines. */
   private static boolean holdsBearer(String value) {
     int comma = value.indexOf(',');
     while (comma >= 0) {
-      String rest = value.substring(comma + 1).trim();
-      if (rest.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
+      int at = comma + 1;
+      while (at < value.length() && blank(value.charAt(at))) {
+        at++;
+      }
+      if (value.regionMatches(true, at, SCHEME + " ", 0, SCHEME.length() + 1)) {
         return true;
       }
       comma = value.indexOf(',', comma + 1);
@@ -59,19 +102,42 @@ final class BearerHeader {
 
   /** RFC 6750, 2.1: b64token without its padding. */
   private static boolean tokenChar(char c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || "-._~+/".indexOf(c) >= 0;
+    return c < TOKEN.length && TOKEN[c];
+  }
+
+  private static boolean[] tokenChars() {
+    boolean[] known = new boolean[128];
+    for (char c = 0; c < known.length; c++) {
+      known[c] =
+          c >= '0' && c <= '9'
+              || c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || "-._~+/".indexOf(c) >= 0;
+    }
+    return known;
+  }
+
+  private static BearerHeader invalid(String reason) {
+    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidToken(reason, null));
   }
 
   private static BearerHeader wrong(String reason) {
-    return new BearerHeader(null, CredentialError.invalidRequest(reason));
+    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidRequest(reason));
   }
 
-  /** The token; null if there is none or it is presented wrongly. */
-  @Nullable String token() {
-    return token;
+  /** Whether there is a token that is presented rightly; it may be empty. */
+  boolean present() {
+    return from > 0;
+  }
+
+  /** The token. */
+  String token() {
+    return value.substring(from);
+  }
+
+  /** The token's hash. */
+  TokenHash hash() {
+    return TokenHash.of(octets, from);
   }
 
   /** What is wrong with its presentation; null if nothing is. */

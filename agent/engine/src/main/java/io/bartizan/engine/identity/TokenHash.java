@@ -43,9 +43,19 @@ final class TokenHash {
     }
   }
 
-  static TokenHash of(String token) {
-    byte[] full = MAC.get().doFinal(token.getBytes(StandardCharsets.ISO_8859_1));
-    return new TokenHash(Arrays.copyOf(full, OCTETS));
+  /** The hash of a token that begins at an index and ends with the array. */
+  static TokenHash of(byte[] token, int from) {
+    Mac mac = MAC.get();
+    mac.update(token, from, token.length - from);
+    return new TokenHash(Arrays.copyOf(mac.doFinal(), OCTETS));
+  }
+
+  /**
+   * 16 octets under the same key for something that is no token: it must hold a character that no
+   * token has.
+   */
+  static byte[] octets(String text) {
+    return Arrays.copyOf(MAC.get().doFinal(text.getBytes(StandardCharsets.UTF_8)), OCTETS);
   }
 
   @Override

@@ -42,13 +42,17 @@ final class BucketKey {
     }
   }
 
+  /** Of at least 16 octets that are a keyed hash already. */
+  static BucketKey ofHash(byte[] hash) {
+    return new BucketKey(octets(hash, 0), octets(hash, 8));
+  }
+
   static BucketKey of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static BucketKey of(byte[] value) {
-    byte[] hash = MAC.get().doFinal(value);
-    return new BucketKey(octets(hash, 0), octets(hash, 8));
+    return ofHash(MAC.get().doFinal(value));
   }
 
   private static long octets(byte[] hash, int from) {

@@ -24,6 +24,9 @@ final class Buckets {
   private final TimeMeter clock;
   private final Cache<BucketKey, Bucket> buckets;
   private final Bucket overflow;
+  private final CountedBy countedBy;
+  private final String policyField;
+  private final String stateField;
 
   /**
    * The buckets of a limit.
@@ -37,6 +40,9 @@ final class Buckets {
     this.maxKeys = maxKeys;
     this.clock = clock;
     this.overflow = bucket();
+    this.countedBy = CountedBy.of(limit.key());
+    this.policyField = RateLimitFields.policy(limit);
+    this.stateField = RateLimitFields.state(limit);
     this.buckets =
         Caffeine.newBuilder()
             .expireAfterAccess(refillNanos(limit), TimeUnit.NANOSECONDS)
@@ -66,6 +72,20 @@ final class Buckets {
 
   Limit limit() {
     return limit;
+  }
+
+  CountedBy countedBy() {
+    return countedBy;
+  }
+
+  /** What the limit says in {@code RateLimit-Policy}. */
+  String policyField() {
+    return policyField;
+  }
+
+  /** How what it says in {@code RateLimit} begins. */
+  String stateField() {
+    return stateField;
   }
 
   ConsumptionProbe take(BucketKey key) {

@@ -4,7 +4,6 @@ import io.bartizan.policy.Limit;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,14 +18,13 @@ public final class Limiter {
   /** Keys of all limits together: some 30 MiB of heap at the worst, whoever sends them. */
   static final int MAX_KEYS = 100_000;
 
-  private static final String PRINCIPAL = "principal.id";
-  private static final String ADDRESS = "client.address";
-  private static final String CLAIM = "token.";
-
   /** Whose request is counted. */
   public interface Subject {
-    /** The principal's id, unique among all issuers; null for the anonymous. */
-    @Nullable String principalId();
+    /**
+     * The principal, unique among all issuers, as 16 octets of a hash under a key that nobody
+     * outside this process knows; null for the anonymous.
+     */
+    byte @Nullable [] principalKey();
 
     /** The client's address, 4 or 16 octets. */
     byte[] clientAddress();
@@ -81,34 +79,30 @@ public final class Limiter {
       return LimitVerdict.UNLIMITED;
     }
     RateLimitFields fields = new RateLimitFields();
-    List<Runnable> undo = new ArrayList<>(limits.size());
-    for (Buckets buckets : limits) {
-      BucketKey key = key(buckets.limit().key(), subject);
+    @Nullable BucketKey[] taken = new BucketKey[limits.size()];
+    for (int i = 0; i < taken.length; i++) {
+      Buckets buckets = limits.get(i);
+      BucketKey key = buckets.countedBy().keyOf(subject);
       if (key == null) {
         continue;
       }
       ConsumptionProbe probe = buckets.take(key);
-      fields.add(buckets.limit(), probe);
+      fields.add(buckets, probe);
       if (!probe.isConsumed()) {
-        undo.forEach(Runnable::run);
+        giveBack(limits, taken);
         return fields.exhausted(buckets.limit(), probe.getNanosToWaitForRefill());
       }
-      undo.add(() -> buckets.giveBack(key));
+      taken[i] = key;
     }
     return fields.within();
   }
 
-  /** The key that a limit counts a subject by; null where it doesn't count it. */
-  private static @Nullable BucketKey key(String by, Subject subject) {
-    if (by.equals(ADDRESS)) {
-      byte[] address = subject.clientAddress();
-      // One customer is given a whole /64 (RFC 6177): it counts as one client.
-      return BucketKey.of(address.length == 16 ? Arrays.copyOf(address, 8) : address);
+  private static void giveBack(List<Buckets> limits, @Nullable BucketKey[] taken) {
+    for (int i = 0; i < taken.length; i++) {
+      BucketKey key = taken[i];
+      if (key != null) {
+        limits.get(i).giveBack(key);
+      }
     }
-    String value =
-        by.equals(PRINCIPAL)
-            ? subject.principalId()
-            : subject.claim(Arrays.asList(by.substring(CLAIM.length()).split("\\.")));
-    return value == null ? null : BucketKey.of(value);
   }
 }

@@ -10,24 +10,27 @@ import java.util.concurrent.TimeUnit;
  */
 final class RateLimitFields {
 
-  private final StringBuilder policy = new StringBuilder();
-  private final StringBuilder state = new StringBuilder();
+  /** Room for the state of one limit with a name as people give them. */
+  private static final int STATE_CHARS = 64;
 
-  void add(Limit limit, ConsumptionProbe probe) {
-    String separator = policy.length() == 0 ? "" : ", ";
-    policy
-        .append(separator)
-        .append('"')
-        .append(limit.name())
-        .append("\";q=")
-        .append(limit.count())
-        .append(";w=")
-        .append(seconds(limit.periodNanos()));
+  private final StringBuilder state = new StringBuilder(STATE_CHARS);
+  private String policy = "";
+
+  /** What a limit says of itself, whatever its buckets hold. */
+  static String policy(Limit limit) {
+    return '"' + limit.name() + "\";q=" + limit.count() + ";w=" + seconds(limit.periodNanos());
+  }
+
+  /** What a limit says of a bucket, up to the number that remains. */
+  static String state(Limit limit) {
+    return '"' + limit.name() + "\";r=";
+  }
+
+  void add(Buckets buckets, ConsumptionProbe probe) {
+    policy = policy.isEmpty() ? buckets.policyField() : policy + ", " + buckets.policyField();
     state
-        .append(separator)
-        .append('"')
-        .append(limit.name())
-        .append("\";r=")
+        .append(state.length() == 0 ? "" : ", ")
+        .append(buckets.stateField())
         .append(probe.getRemainingTokens())
         .append(";t=")
         .append(
@@ -38,12 +41,12 @@ final class RateLimitFields {
   }
 
   LimitVerdict within() {
-    return new LimitVerdict(null, 0, policy.toString(), state.toString());
+    return new LimitVerdict(null, 0, policy, state.toString());
   }
 
   LimitVerdict exhausted(Limit limit, long waitNanos) {
     long seconds = Math.max(1, seconds(waitNanos));
-    return new LimitVerdict(limit.name(), seconds, policy.toString(), state.toString());
+    return new LimitVerdict(limit.name(), seconds, policy, state.toString());
   }
 
   /** Whole seconds, rounded up. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.Limit;
 import io.github.bucket4j.TimeMeter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +38,10 @@ class LimiterTest {
   private static Limiter.Subject subject(@Nullable String principal, byte... address) {
     return new Limiter.Subject() {
       @Override
-      public @Nullable String principalId() {
-        return principal;
+      public byte @Nullable [] principalKey() {
+        return principal == null
+            ? null
+            : Arrays.copyOf(principal.getBytes(StandardCharsets.UTF_8), 16);
       }
 
       @Override

@@ -1,22 +1,19 @@
-package io.bartizan.benchmarks;
+package io.bartizan.it;
 
 import io.bartizan.gate.Exchange;
-import org.jspecify.annotations.Nullable;
 
-/** A request without a container. */
-final class FakeExchange extends Exchange {
-
-  private static final String[] NONE = {};
+/** A request of which only the credential matters. */
+final class BareExchange extends Exchange {
 
   private final String[] authorization;
 
-  FakeExchange(@Nullable String authorization) {
-    this.authorization = authorization == null ? NONE : new String[] {authorization};
+  BareExchange(String... authorization) {
+    this.authorization = authorization;
   }
 
   @Override
   public String server() {
-    return "test";
+    return "none";
   }
 
   @Override
@@ -30,18 +27,18 @@ final class FakeExchange extends Exchange {
   }
 
   @Override
-  public @Nullable String rawTarget() {
-    return "/orders/7/items";
+  public String rawTarget() {
+    return "/admin/a";
   }
 
   @Override
   public String path() {
-    return "/orders/7/items";
+    return "/admin/a";
   }
 
   @Override
-  public @Nullable String host() {
-    return "h";
+  public String host() {
+    return "app.it";
   }
 
   @Override
@@ -56,7 +53,7 @@ final class FakeExchange extends Exchange {
 
   @Override
   public String peerAddress() {
-    return "192.0.2.1";
+    return "127.0.0.1";
   }
 
   @Override
@@ -66,7 +63,7 @@ final class FakeExchange extends Exchange {
 
   @Override
   public String[] headers(String name) {
-    return name.equals("Authorization") ? authorization : NONE;
+    return name.equalsIgnoreCase("Authorization") ? authorization : new String[0];
   }
 
   @Override

@@ -1,0 +1,102 @@
+package io.bartizan.benchmarks.decision;
+
+import static io.bartizan.benchmarks.Figures.say;
+
+import io.bartizan.benchmarks.Figures;
+import io.bartizan.benchmarks.Options;
+import io.bartizan.benchmarks.SampleToken;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the JMH benchmarks and prints what of them the aims are about. */
+public final class DecisionRun {
+
+  private static final String[] RULES = {"10", "1000", "10000"};
+
+  private DecisionRun() {}
+
+  /** Measures and prints. */
+  public static void run(Options options) throws Exception {
+    Figures.machine(options);
+    say("token: %d bytes, ES256", new SampleToken().mint("clerk").length());
+    String quickRules = RULES[0];
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .jvm(options.java.resolve("bin/java").toString())
+            .addProfiler(RequestThread.class)
+            .verbosity(options.quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
+    if (options.quick) {
+      TimeValue instant = TimeValue.milliseconds(200);
+      builder.param("rules", quickRules).forks(1);
+      builder.warmupIterations(1).warmupTime(instant);
+      builder.measurementIterations(1).measurementTime(instant);
+    } else {
+      builder.addProfiler(GCProfiler.class);
+    }
+    Map<String, RunResult> results = new TreeMap<>();
+    collect(results, new Runner(builder.include(HotDecision.class.getName()).build()).run());
+    // A signature's time does not depend on the rules.
+    builder.param("rules", options.quick ? quickRules : "1000");
+    ChainedOptionsBuilder cold = new OptionsBuilder().parent(builder.build());
+    collect(results, new Runner(cold.include(ColdDecision.class.getName()).build()).run());
+    print(results);
+  }
+
+  private static void collect(Map<String, RunResult> results, Collection<RunResult> more) {
+    for (RunResult result : more) {
+      String name = result.getParams().getBenchmark();
+      results.put(
+          name.substring(name.indexOf("decision.") + 9)
+              + " "
+              + result.getParams().getParam("rules"),
+          result);
+    }
+  }
+
+  private static double of(RunResult result, String what) {
+    Result<?> secondary = result.getSecondaryResults().get(what);
+    return secondary == null ? Double.NaN : secondary.getScore();
+  }
+
+  private static void print(Map<String, RunResult> results) {
+    say("");
+    say("%-32s %10s %10s %10s %9s", "", "CPU ns", "wall ns", "alloc B", "permitted");
+    for (Map.Entry<String, RunResult> entry : results.entrySet()) {
+      RunResult result = entry.getValue();
+      say(
+          "%-32s %10.0f %10.0f %10.0f %9.3f",
+          entry.getKey(),
+          of(result, RequestThread.CPU),
+          result.getPrimaryResult().getScore(),
+          of(result, RequestThread.ALLOCATED),
+          of(result, RequestThread.PERMITTED));
+    }
+    say("");
+    RunResult few = results.get("HotDecision.permit 10");
+    RunResult many = results.get("HotDecision.permit 10000");
+    if (few != null && many != null) {
+      say(
+          "10,000 rules / 10 rules, hot permit: %.2f of its CPU time",
+          of(many, RequestThread.CPU) / of(few, RequestThread.CPU));
+    }
+    for (Map.Entry<String, RunResult> entry : results.entrySet()) {
+      String raw = entry.getKey().replace("ColdDecision.permit", "ColdDecision.jca");
+      if (!raw.equals(entry.getKey())) {
+        double beyond =
+            of(entry.getValue(), RequestThread.CPU) - of(results.get(raw), RequestThread.CPU);
+        say(
+            "first sight of a token beyond the raw JCA verification: %.1f us of CPU",
+            beyond / 1000);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the agent adds to a server's start, and to its memory. */
+package io.bartizan.benchmarks.start;

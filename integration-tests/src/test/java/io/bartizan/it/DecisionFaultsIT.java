@@ -1,0 +1,164 @@
+package io.bartizan.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Decisions that take too long, are interrupted, or find no memory. */
+class DecisionFaultsIT {
+
+  private final Tokens tokens = new Tokens();
+
+  DecisionFaultsIT() throws Exception {}
+
+  private Server.Plan plan(String name) {
+    Server.Plan plan = new Server.Plan(name);
+    plan.jwks = tokens.jwks();
+    return plan;
+  }
+
+  private String admin() throws Exception {
+    return "Authorization: Bearer " + tokens.of("admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomcat9", "jetty94", "jetty12-ee10"})
+  void f34_decisionOverItsSecond_isRefusedWith503(String name) throws Exception {
+    Server.Plan plan = plan(name);
+    plan.faults = true;
+    try (Server server = Server.start(plan)) {
+      server.warm(tokens);
+      for (String slow :
+          new String[] {
+            "identity.ClaimRules.principal",
+            "authorization.Firewall.inspect",
+            "authorization.Authorizer.judge",
+            "limit.Limiter.take",
+            "Inquiry.describe"
+          }) {
+        String token = admin();
+        assertEquals("fault on", server.ask("fault io.bartizan.engine." + slow + " slow"));
+        Raw.Reply reply = Raw.get(server.port(), "/admin/a", token);
+        server.ask("fault off");
+        assertEquals(503, reply.status(), slow + ": " + reply.text);
+        assertEquals("1", reply.header("Retry-After"));
+        assertEquals(0, server.counts(reply.clientPort)[4], slow);
+      }
+      server.await(e -> e.path("status_detail").asText().equals("decision over its deadline"));
+      assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status(), "it heals");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomcat9", "jetty94", "jetty12-ee10"})
+  void f35_interruptDuringTheDecision_changesNoDecisionAndIsPreserved(String name)
+      throws Exception {
+    Server.Plan plan = plan(name);
+    plan.faults = true;
+    try (Server server = Server.start(plan)) {
+      server.warm(tokens);
+      int interrupted = 0;
+      for (String at :
+          new String[] {
+            "Walk.firewall",
+            "Walk.identify",
+            "identity.StrictJws.parse",
+            "Walk.authorize",
+            "Walk.limit",
+            "Inquiry.describe",
+            "audit.AuditTrail.reserve"
+          }) {
+        server.ask("fault io.bartizan.engine." + at + " interrupt");
+        Raw.Reply anonymous = Raw.get(server.port(), "/admin/a");
+        assertEquals(0, server.counts(anonymous.clientPort)[4], at + ": " + anonymous.text);
+        String token = admin();
+        Raw.Reply permitted = Raw.get(server.port(), "/admin/a", token);
+        server.ask("fault off");
+        int[] counts = server.counts(permitted.clientPort);
+        // The container may lose the answer of an interrupted thread; the decision stands.
+        assertTrue(counts[4] == 1 || permitted.status() == 503, at + ": " + permitted.text);
+        interrupted += counts[4];
+        assertEquals("interrupted " + interrupted, server.ask("interrupted"), at);
+      }
+      assertTrue(interrupted > 0, "no interrupted request was permitted");
+      assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status(), "it heals");
+    }
+  }
+
+  /**
+   * The heap is full: requests fail wherever they next allocate, in the agent and around it. The
+   * container may not survive that; what entered must have its permit, and the agent's own threads
+   * must live on to record it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"tomcat9", "jetty12-ee10"})
+  void f33_heapFull_everyRequestThatEntersHasItsPermit(String name) throws Exception {
+    Server.Plan plan = plan(name);
+    plan.heap = "64m";
+    try (Server server = Server.start(plan)) {
+      server.warm(tokens);
+      List<Raw.Reply> anonymous = new ArrayList<>();
+      List<Raw.Reply> admins = new ArrayList<>();
+      for (int round = 0; round < 4; round++) {
+        assertEquals("hog", server.ask("hog 2000"));
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3500);
+        while (System.nanoTime() < until) {
+          answer(server, "X-None: x", anonymous);
+          answer(server, admin(), admins);
+        }
+      }
+      System.out.printf(
+          "%s, heap full: of %d requests %d were answered with 503%n",
+          name,
+          anonymous.size() + admins.size(),
+          Stream.concat(anonymous.stream(), admins.stream())
+              .filter(reply -> reply.status() == 503)
+              .count());
+      int entered = 0;
+      for (Raw.Reply reply : anonymous) {
+        assertEquals(0, server.counts(reply.clientPort)[4], reply.text);
+      }
+      for (Raw.Reply reply : admins) {
+        if (server.counts(reply.clientPort)[4] > 0) {
+          entered++;
+          server.await(
+              e ->
+                  e.path("src_endpoint").path("port").asInt() == reply.clientPort
+                      && e.path("unmapped").path("outcome").asText().equals("PERMITTED"));
+        }
+      }
+      assertTrue(entered > 0, "none entered at all");
+      assertFalse(server.stderr().contains("in thread \"bartizan-"), server.stderr());
+    }
+  }
+
+  private static void answer(Server server, String header, List<Raw.Reply> replies) {
+    try {
+      replies.add(Raw.get(server.port(), "/admin/a", header));
+    } catch (IOException gone) {
+      // A container without memory may drop the connection; then nobody entered by it either.
+    }
+  }
+
+  @Test
+  void observe_decisionThrows_serves() throws Exception {
+    Server.Plan plan = plan("tomcat9");
+    plan.faults = true;
+    plan.policy = Policies.P0.replace("application: corpus", "application: corpus\nmode: observe");
+    try (Server server = Server.start(plan)) {
+      server.ask("fault io.bartizan.engine.Walk.authorize exception");
+      assertEquals(200, Raw.get(server.port(), "/admin/a").status());
+      server.ask("fault off");
+      server.await(e -> e.path("status_detail").asText().equals("internal error"));
+    }
+  }
+}
