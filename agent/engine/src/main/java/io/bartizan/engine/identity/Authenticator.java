@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,23 @@ public final class Authenticator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
   private final Clock clock;
+  private final LongSupplier monotonic;
   private final Thread looks;
   private volatile Trust trust = new Trust(Collections.emptyMap());
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
+    this(clock, System::nanoTime);
+  }
+
+  /**
+   * An authenticator whose keys age by a clock of their own.
+   *
+   * @param monotonic in nanoseconds
+   */
+  Authenticator(Clock clock, LongSupplier monotonic) {
     this.clock = clock;
+    this.monotonic = monotonic;
     this.looks = new Thread(this::look, "bartizan-keys");
     looks.setDaemon(true);
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
@@ -73,22 +85,23 @@ public final class Authenticator implements AutoCloseable {
    */
   public synchronized void configure(List<Issuer> issuers) throws KeySetException {
     Map<String, KeySource> known = new HashMap<>();
-    trust.issuers.values().forEach(t -> known.put(t.issuer.jwks(), t.source));
+    trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
     for (Issuer issuer : issuers) {
-      KeySource source = used.get(issuer.jwks());
+      String place = place(issuer);
+      KeySource source = used.get(place);
       if (source == null) {
-        source = known.get(issuer.jwks());
-        source = source == null ? open(issuer.jwks()) : source;
-        used.put(issuer.jwks(), source);
+        source = known.get(place);
+        source = source == null ? open(issuer) : source;
+        used.put(place, source);
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
     trust = new Trust(next);
     known.forEach(
-        (jwks, source) -> {
-          if (!used.containsKey(jwks)) {
+        (place, source) -> {
+          if (!used.containsKey(place)) {
             source.close();
           }
         });
@@ -97,22 +110,38 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
-  private static KeySource open(String jwks) throws KeySetException {
-    return jwks.contains("://")
-        ? new UrlKeys(new KeyFetch(jwks), System::nanoTime)
+  /** What two issuers must have in common to share keys: found keys are bound to their issuer. */
+  private static String place(Issuer issuer) {
+    String jwks = issuer.jwks();
+    return jwks == null ? "metadata of " + issuer.issuer() : jwks;
+  }
+
+  private KeySource open(Issuer issuer) throws KeySetException {
+    String jwks = issuer.jwks();
+    return jwks == null || jwks.contains("://")
+        ? UrlKeys.of(issuer, monotonic)
         : new FileKeys(jwks);
   }
 
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
+      trust.issuers.values().forEach(this::look);
       try {
-        trust.issuers.values().forEach(t -> t.source.refresh());
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException end) {
         return;
-      } catch (RuntimeException | Error failed) {
-        LOG.error("looking for newer keys failed; it goes on", failed);
       }
+    }
+  }
+
+  /** One issuer's trouble is not another's. */
+  private void look(Trusted trusted) {
+    try {
+      if (trusted.source.refresh()) {
+        trust.remembered.invalidateAll();
+      }
+    } catch (RuntimeException | Error failed) {
+      LOG.error("looking for newer keys failed; it goes on", failed);
     }
   }
 
@@ -162,16 +191,17 @@ public final class Authenticator implements AutoCloseable {
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
     ClaimRules.check(jws.claims(), trusted.issuer, seconds());
-    KeySet keys = trusted.source.keys();
-    VerificationKey key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
-    if (keys != null && key == null) {
-      KeySet newer = trusted.source.newerKeys();
-      key = newer == null ? null : newer.find(jws.keyId(), jws.algorithm());
-    }
+    KeySource source = trusted.source;
+    KeySet keys = source.keys();
     if (keys == null) {
-      int pause = (int) TimeUnit.NANOSECONDS.toSeconds(UrlKeys.PAUSE_NANOS);
       return Identification.rejected(
-          CredentialError.unavailable("no keys of the issuer", pause, hash.toString()));
+          CredentialError.unavailable(
+              "no keys of the issuer", source.retryAfterSeconds(), hash.toString()));
+    }
+    VerificationKey key = keys.find(jws.keyId(), jws.algorithm());
+    if (key == null) {
+      keys = source.newerKeys();
+      key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
     }
     if (key == null) {
       throw new Rejected("unknown key");
@@ -181,6 +211,10 @@ public final class Authenticator implements AutoCloseable {
     }
     Principal principal = ClaimRules.principal(jws.claims(), trusted.issuer, hash.toString());
     now.remembered.put(hash, principal);
+    if (source.inForce() != keys) {
+      // They changed meanwhile, and the look that forgets tokens may have been before this one.
+      now.remembered.invalidate(hash);
+    }
     return Identification.of(principal);
   }
 

@@ -17,8 +17,12 @@ final class KeySet {
 
   private final List<VerificationKey> keys;
 
-  private KeySet(List<VerificationKey> keys) {
+  /** The members of the keys as they were read. */
+  private final Set<Object> listed;
+
+  private KeySet(List<VerificationKey> keys, Set<Object> listed) {
     this.keys = keys;
+    this.listed = listed;
   }
 
   /** Reads a set; a single unsafe or ambiguous key spoils it. */
@@ -31,6 +35,7 @@ final class KeySet {
       throw new Rejected("no list of keys");
     }
     List<VerificationKey> keys = new ArrayList<>();
+    Set<Object> used = new HashSet<>();
     Set<String> ids = new HashSet<>();
     for (Object member : (List<?>) listed) {
       if (!(member instanceof Map)) {
@@ -41,16 +46,22 @@ final class KeySet {
       if (key != null) {
         String id = key.id();
         if (id != null && !ids.add(id)) {
-          throw new Rejected("two keys with the id '" + id + "'");
+          throw new Rejected("two keys with the same id");
         }
         keys.add(key);
+        used.add(member);
       }
     }
-    return new KeySet(keys);
+    return new KeySet(keys, used);
   }
 
   boolean isEmpty() {
     return keys.isEmpty();
+  }
+
+  /** Whether every key of an earlier set stands here unchanged. */
+  boolean holdsAllOf(KeySet earlier) {
+    return listed.containsAll(earlier.listed);
   }
 
   /**
