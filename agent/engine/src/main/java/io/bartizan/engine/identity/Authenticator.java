@@ -141,7 +141,16 @@ public final class Authenticator implements AutoCloseable {
         trust.remembered.invalidateAll();
       }
     } catch (RuntimeException | Error failed) {
+      tell(failed);
+    }
+  }
+
+  private static void tell(Throwable failed) {
+    try {
       LOG.error("looking for newer keys failed; it goes on", failed);
+    } catch (RuntimeException | Error unloggable) {
+      // Out of memory: that the looks go on matters more than their log line.
+      return;
     }
   }
 
