@@ -3,10 +3,13 @@ package io.bartizan.testapp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The side channel of a launched server: commands on standard input, answers on standard output.
@@ -53,6 +56,12 @@ final class Control {
       case "interrupted":
         System.out.println("interrupted " + Entries.interrupted());
         break;
+      case "jmx":
+        System.out.println("jmx " + attribute(words[1]));
+        break;
+      case "heap":
+        System.out.println("heap " + heap());
+        break;
       case "hog":
         Hog.start(Integer.parseInt(words[1]));
         System.out.println("hog");
@@ -68,6 +77,26 @@ final class Control {
   /** Enters a handler around the container's choke point; says whether the handler ran. */
   interface Bypass {
     String run();
+  }
+
+  /** An attribute of the agent's bean, as text. */
+  private static String attribute(String name) {
+    try {
+      ObjectName bean = new ObjectName("io.bartizan:type=Protection");
+      return String.valueOf(ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name));
+    } catch (JMException absent) {
+      return String.valueOf(absent);
+    }
+  }
+
+  /** What is reachable on the heap, in bytes: the least of some collections. */
+  private static long heap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
   }
 
   /** Tells the fault agent, where one is loaded, that a decision is over: a handler runs. */

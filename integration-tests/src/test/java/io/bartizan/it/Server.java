@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,15 @@ final class Server implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final Path folder;
+  private final String trail;
   private final Process process;
   private final BufferedReader out;
   private final BufferedWriter in;
   private int port;
 
-  private Server(Path folder, Process process) {
+  private Server(Path folder, String trail, Process process) {
     this.folder = folder;
+    this.trail = trail;
     this.process = process;
     this.out = process.inputReader(StandardCharsets.UTF_8);
     this.in = process.outputWriter(StandardCharsets.UTF_8);
@@ -43,6 +46,13 @@ final class Server implements AutoCloseable {
     boolean agent = true;
     boolean faults;
     String heap = "256m";
+
+    /** Where the policy puts the trail, below the folder. */
+    String trail = "bartizan-audit.ndjson";
+
+    /** Standard error is the test's to read, or to leave unread, instead of a file's. */
+    boolean pipedStderr;
+
     final List<String> flags = new ArrayList<>();
 
     Plan(String server) {
@@ -85,8 +95,10 @@ final class Server implements AutoCloseable {
             folder.resolve("work").toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("BARTIZAN_CONFIG");
-    builder.redirectError(folder.resolve("stderr.txt").toFile());
-    return new Server(folder, builder.start());
+    if (!plan.pipedStderr) {
+      builder.redirectError(folder.resolve("stderr.txt").toFile());
+    }
+    return new Server(folder, plan.trail, builder.start());
   }
 
   /** Starts a server and waits for its port. */
@@ -153,14 +165,20 @@ final class Server implements AutoCloseable {
   }
 
   Path auditFile() {
-    return folder.resolve("bartizan-audit.ndjson");
+    return folder.resolve(trail);
   }
 
   /** The audit trail as it stands. */
   List<JsonNode> audit() throws IOException {
+    return trail(auditFile());
+  }
+
+  /** A trail as it stands, which a line may be on its way to. */
+  static List<JsonNode> trail(Path file) throws IOException {
     List<JsonNode> events = new ArrayList<>();
-    if (Files.exists(auditFile())) {
-      for (String line : Files.readAllLines(auditFile())) {
+    if (Files.exists(file)) {
+      String text = Files.readString(file);
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         events.add(JSON.readTree(line));
       }
     }
@@ -184,7 +202,32 @@ final class Server implements AutoCloseable {
   }
 
   String stderr() throws IOException {
-    return Files.readString(folder.resolve("stderr.txt"));
+    Path file = folder.resolve("stderr.txt");
+    return Files.exists(file) ? Files.readString(file) : "(standard error is the test's)";
+  }
+
+  /** Standard error as a stream, of a plan that has it piped. */
+  InputStream errors() {
+    return process.getErrorStream();
+  }
+
+  /** An attribute of the agent's bean. */
+  String jmx(String attribute) throws IOException, InterruptedException {
+    return ask("jmx " + attribute).substring("jmx ".length());
+  }
+
+  /** What is reachable on the heap, in bytes. */
+  long heap() throws IOException, InterruptedException {
+    return Long.parseLong(ask("heap").substring("heap ".length()));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Asks the process to end, as container runtimes do (SIGTERM), and leaves its streams open. */
+  void terminate() {
+    process.toHandle().destroy();
   }
 
   /** Waits until standard error says something. */

@@ -64,7 +64,7 @@ final class Metrics implements ProtectionMXBean {
   public String getHealth() {
     String problem = engine.health().problem();
     if (problem != null) {
-      return problem;
+      return problem.replaceAll("\\s*\n\\s*", "; ");
     }
     if (engine.protection().auditFailing()) {
       return "the audit trail can't be written";

@@ -149,6 +149,7 @@ public final class PolicyWatch implements AutoCloseable {
       unready = !listener.changed(old, next);
       if (unready) {
         retryIn = RETRY_LOOKS;
+        told = "";
         return;
       }
       current = next;

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.bartizan.policy.Policy;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,81 @@ class PolicyWatchTest {
     looks(watch);
     assertEquals(1, watch.current().rules().size());
     assertEquals(List.of("changed 1"), told);
+  }
+
+  @Test
+  void f06_look_whileTheFileIsWrittenByteByByteAHundredTimes_takesOnlyWholeOnes(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    List<String> whole = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      // Cut after any rule it is a policy too.
+      int rules = 1 + i % 3;
+      String next = "version: 1\nrules:\n" + "  - {allow: {path: /a}, who: anyone}\n".repeat(rules);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        for (byte octet : next.getBytes(StandardCharsets.UTF_8)) {
+          out.write(octet);
+          watch.look();
+        }
+      }
+      looks(watch);
+      whole.add("changed " + rules);
+    }
+    assertEquals(whole, told);
+  }
+
+  @Test
+  void look_writerPausesForOneLook_isStillNotTakenForDone(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    Files.writeString(file, "version: 1\nrules:\n  - {allow: {path: /a}, who: anyone}\n");
+    watch.look();
+    watch.look();
+    assertEquals(List.of(), told, "the same file: perhaps its writer only paused");
+    looks(watch);
+    assertEquals(List.of("changed 1"), told);
+  }
+
+  @Test
+  void look_fileRenamedIntoPlace_isTakenAfterOneLook(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    Path next = folder.resolve("next.yaml");
+    Files.writeString(next, "version: 1\nrules:\n  - {allow: {path: /a}, who: anyone}\n");
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    watch.look();
+    watch.look();
+    assertEquals(List.of("changed 1"), told);
+  }
+
+  @Test
+  void look_policyThatCantBePutInForce_isTriedAgainAndTheOldOneRecovers(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, GOOD);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    ready = false;
+    Files.writeString(file, "version: 1\nrules:\n  - {allow: {path: /a}, who: anyone}\n");
+    looks(watch);
+    assertEquals(List.of("not ready for 1"), told);
+    assertEquals(0, watch.current().rules().size(), "it is not in force");
+    Files.writeString(file, GOOD);
+    looks(watch);
+    assertEquals(List.of("not ready for 1", "recovered"), told);
+    Files.writeString(file, "version: 1\nrules:\n  - {allow: {path: /b}, who: anyone}\n");
+    looks(watch);
+    ready = true;
+    for (int i = 0; i < 7; i++) {
+      looks(watch);
+    }
+    assertEquals(List.of("not ready for 1", "recovered", "not ready for 1", "changed 1"), told);
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSink implements Sink {
 
+  /**
+   * The files that this process writes. Asked before one is opened: to open it a second time and
+   * close that channel again would take the lock of the first away (fcntl(2)).
+   */
+  private static final Set<Object> WRITTEN = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final AuditFile.Opener opener;
   private FileChannel channel;
   private FileLock lock;
   private @Nullable Tail tail;
   private @Nullable Object key;
+  private @Nullable Object written;
   private @Nullable String remark;
   private long whole;
   private boolean torn;
@@ -46,9 +55,19 @@ final class FileSink implements Sink {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    channel = opener.open(file);
+    channel = openOnce();
     lock = lock(file, channel);
     begin();
+  }
+
+  private FileChannel openOnce() throws IOException {
+    if (Files.exists(file)) {
+      Object there = key(file);
+      if (there != null && WRITTEN.contains(there)) {
+        throw new IOException("this process writes " + file + " already");
+      }
+    }
+    return opener.open(file);
   }
 
   private static FileLock lock(Path file, FileChannel channel) throws IOException {
@@ -68,6 +87,10 @@ final class FileSink implements Sink {
   private void begin() throws IOException {
     try {
       key = key(file);
+      if (key != null) {
+        written = key;
+        WRITTEN.add(key);
+      }
       tail = Files.isRegularFile(file) ? new Tail(file) : null;
       if (torn) {
         channel.truncate(whole);
@@ -167,7 +190,7 @@ final class FileSink implements Sink {
       torn = false;
     }
     close();
-    channel = opener.open(file);
+    channel = openOnce();
     lock = lock(file, channel);
     begin();
   }
@@ -190,6 +213,8 @@ final class FileSink implements Sink {
   public void close() throws IOException {
     Tail reader = tail;
     tail = null;
+    Object ours = written;
+    written = null;
     try {
       if (channel.isOpen()) {
         lock.release();
@@ -198,6 +223,9 @@ final class FileSink implements Sink {
     } finally {
       if (reader != null) {
         reader.close();
+      }
+      if (ours != null) {
+        WRITTEN.remove(ours);
       }
     }
   }

@@ -300,20 +300,18 @@ class AuditTrailTest {
   }
 
   @Test
-  void leaveTo_whileTheDiskFails_heirWritesEverythingInOrder() throws Exception {
+  void leaveTo_whileTheDiskFails_heirWritesEverything() throws Exception {
     Disk full = new Disk();
     full.writeFails = new IOException("No space left on device");
     Disk fresh = new Disk();
     AuditTrail old = new AuditTrail(full);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
+      AuditEvent event = event();
+      ids.add(event.decisionId());
       if (old.reserve()) {
-        AuditEvent event = event();
-        ids.add(event.decisionId());
         old.record(event);
       } else {
-        AuditEvent event = event();
-        ids.add(event.decisionId());
         assertTrue(old.offer(event));
       }
     }

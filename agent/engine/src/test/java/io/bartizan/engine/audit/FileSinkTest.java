@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.bartizan.policy.AuditSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,30 +115,19 @@ class FileSinkTest {
   @Test
   void write_afterTheFileWasCutByOthers_neverFollowsAPieceOfALine(@TempDir Path folder)
       throws Exception {
-    for (int size = 0; size < BATCH.length(); size++) {
+    String two = BEFORE + BEFORE;
+    for (int size = 0; size < two.length(); size++) {
       Path file = folder.resolve(size + ".ndjson");
       try (FileSink sink = new FileSink(file)) {
+        sink.write(bytes(two));
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          other.truncate(size);
+        }
         sink.write(bytes(BATCH));
-        cut(file, size);
-        sink.write(bytes(BEFORE));
       }
-      String text = Files.readString(file);
-      String kept = BATCH.substring(0, BATCH.lastIndexOf('\n', size - 1) + 1);
-      assertEquals(kept + BEFORE, text, "cut to " + size);
+      String kept = size < BEFORE.length() ? "" : BEFORE;
+      assertEquals(kept + BATCH, Files.readString(file), "cut to " + size);
     }
-  }
-
-  /** From another process: a channel closed in this one would take the lock along. */
-  private static void cut(Path file, int size) throws Exception {
-    byte[] bytes = Files.readAllBytes(file);
-    byte[] head =
-        java.util.Arrays.copyOf(
-            bytes,
-            new String(bytes, 0, bytes.length, StandardCharsets.UTF_8)
-                .substring(0, size)
-                .getBytes(StandardCharsets.UTF_8)
-                .length);
-    Files.write(file, head, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   @Test
@@ -151,6 +141,28 @@ class FileSinkTest {
       sink.write(bytes(BATCH));
       assertEquals(BEFORE + BATCH, Files.readString(file));
     }
+  }
+
+  @Test
+  void open_fileThatThisProcessWrites_isRefusedAndStaysLocked(@TempDir Path folder)
+      throws Exception {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.exists(locks), "only Linux lists the locks");
+    Path file = folder.resolve("audit.ndjson");
+    Path alias = Files.createSymbolicLink(folder.resolve("alias"), file);
+    try (FileSink sink = new FileSink(file)) {
+      sink.write(bytes(BEFORE));
+      String ours = " " + ProcessHandle.current().pid() + " ";
+      String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+      for (Path again : new Path[] {file, alias}) {
+        IOException refused = assertThrows(IOException.class, () -> new FileSink(again));
+        assertTrue(String.valueOf(refused.getMessage()).contains("already"));
+        assertTrue(
+            Files.readString(locks).lines().anyMatch(l -> l.contains(ours) && l.contains(inode)),
+            "the lock is still held");
+      }
+    }
+    new FileSink(alias).close();
   }
 
   @Test

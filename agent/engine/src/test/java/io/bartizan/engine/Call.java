@@ -1,0 +1,100 @@
+package io.bartizan.engine;
+
+import io.bartizan.gate.Exchange;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a path, by an anonymous client; it keeps the status that it was refused with. */
+final class Call extends Exchange {
+
+  private final String path;
+  int refusedWith;
+  IntSupplier status = () -> 200;
+
+  Call(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public String server() {
+    return "test";
+  }
+
+  @Override
+  public String protocol() {
+    return "HTTP/1.1";
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public @Nullable String rawTarget() {
+    return path;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String host() {
+    return "app.test";
+  }
+
+  @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
+  public int localPort() {
+    return 80;
+  }
+
+  @Override
+  public String peerAddress() {
+    return "192.0.2.1";
+  }
+
+  @Override
+  public int peerPort() {
+    return 40_000;
+  }
+
+  @Override
+  public String[] headers(String name) {
+    return new String[0];
+  }
+
+  @Override
+  public boolean hasBody() {
+    return false;
+  }
+
+  @Override
+  public int status() {
+    return status.getAsInt();
+  }
+
+  @Override
+  public long bytesSent() {
+    return 0;
+  }
+
+  @Override
+  public boolean committed() {
+    return false;
+  }
+
+  @Override
+  public void addHeader(String name, String value) {}
+
+  @Override
+  public void refuse(int status, String[] headers, byte[] body) {
+    refusedWith = status;
+  }
+}

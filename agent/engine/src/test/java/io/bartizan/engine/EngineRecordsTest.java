@@ -1,0 +1,185 @@
+package io.bartizan.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.identity.Authenticator;
+import io.bartizan.engine.limit.Limiter;
+import io.bartizan.gate.Permit;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.load.PolicyLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That what was permitted is recorded, whatever fails when its request is over. */
+class EngineRecordsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Authenticator authenticator;
+  private AuditTrail trail;
+
+  private Engine engine(String audit) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(
+        file,
+        "version: 1\nrules: [{allow: {path: /open/**}, who: anyone}]\naudit: {file: "
+            + audit
+            + "}\n");
+    Policy policy = PolicyLoader.load(file);
+    authenticator = new Authenticator(Clock.systemUTC());
+    trail = AuditTrail.open(policy.audit());
+    return new Engine(new Protection(policy, authenticator, new Limiter(policy.limits()), trail));
+  }
+
+  @AfterEach
+  void close() {
+    trail.close();
+    authenticator.close();
+  }
+
+  private List<JsonNode> records() throws Exception {
+    assertTrue(trail.flush(10_000));
+    List<JsonNode> records = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("audit.ndjson"))) {
+      records.add(JSON.readTree(line));
+    }
+    return records;
+  }
+
+  private static Permit permit(Engine engine, Call call) {
+    Permit permit = engine.decide(call, null);
+    assertNotNull(permit);
+    return permit;
+  }
+
+  @Test
+  void finish_memoryRunsOutWhileItIsRecorded_roundsTryAgain() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Call call = new Call("/open/a");
+    Permit permit = permit(engine, call);
+    call.status =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    engine.finish(permit);
+    assertEquals(1, engine.openPermits().count(), "kept for the rounds");
+    assertNull(engine.open(permit), "and closed all the same");
+    call.status = () -> 204;
+    engine.openPermits().sweep(System.nanoTime());
+    engine.openPermits().sweep(System.nanoTime());
+    List<JsonNode> records = records();
+    assertEquals(1, records.size());
+    assertEquals("PERMITTED", records.get(0).path("unmapped").path("outcome").asText());
+    assertEquals(204, records.get(0).path("http_response").path("code").asInt());
+    assertEquals(0, engine.openPermits().count());
+  }
+
+  @Test
+  void finish_neverRecordableWhole_leavesItsBareBonesAndNoPlaceIsLost() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    for (int i = 0; i < 100; i++) {
+      Call call = new Call("/open/a");
+      Permit permit = permit(engine, call);
+      call.status =
+          () -> {
+            throw new Unreadable();
+          };
+      engine.finish(permit);
+    }
+    engine.openPermits().sweep(System.nanoTime());
+    long bare =
+        records().stream()
+            .filter(r -> r.path("status_detail").asText().startsWith("record incomplete"))
+            .count();
+    assertEquals(100, bare);
+    assertEquals(0, engine.openPermits().count());
+    int places = 0;
+    while (trail.reserve()) {
+      places++;
+    }
+    assertEquals(8192, places, "each came back");
+  }
+
+  /** An error without a stack trace: a hundred of them would fill the log. */
+  private static final class Unreadable extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable() {
+      super("unreadable", null, false, false);
+    }
+  }
+
+  @Test
+  void sweep_requestOpenForLong_isRecordedThenAndOnceMoreAtItsEnd() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Permit permit = permit(engine, new Call("/open/a"));
+    long later = System.nanoTime() + 2 * OpenPermits.LONG_NANOS;
+    engine.openPermits().sweep(later);
+    engine.openPermits().sweep(later);
+    engine.finish(permit);
+    List<JsonNode> records = records();
+    assertEquals(2, records.size());
+    assertTrue(records.get(0).path("unmapped").path("open").asBoolean());
+    assertTrue(records.get(1).path("unmapped").path("open").isMissingNode(), "it is over");
+    assertEquals(
+        records.get(0).path("metadata").path("uid"), records.get(1).path("metadata").path("uid"));
+  }
+
+  @Test
+  void end_requestUnderWay_isRecordedBeforeTheProcessEnds() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Permit permit = permit(engine, new Call("/open/a"));
+    engine.end(5000);
+    assertEquals(1, Files.readAllLines(folder.resolve("audit.ndjson")).size());
+    engine.finish(permit);
+    assertEquals(2, records().size());
+  }
+
+  @Test
+  void clockJump_isAnEventOfItsOwnKind() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Records.clockJump(engine.protection(), -3_600_400);
+    Records.clockJump(engine.protection(), 86_400_000);
+    List<JsonNode> records = records();
+    assertEquals("clock jump of -3600 s", records.get(0).path("status_detail").asText());
+    assertEquals("clock jump of +86400 s", records.get(1).path("status_detail").asText());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(6002, records.get(i).path("class_uid").asInt());
+      assertEquals("Clock Jump", records.get(i).path("activity_name").asText());
+      assertEquals(i + 1, records.get(i).path("metadata").path("sequence").asInt());
+    }
+  }
+
+  @Test
+  void decide_trailOnAFullDevice_permitsNothingAndAnswersRefusalsAsEver() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
+    Engine engine = engine("/dev/full");
+    Call first = new Call("/open/a");
+    engine.finish(permit(engine, first));
+    long until = System.nanoTime() + 20_000_000_000L;
+    while (!trail.failing()) {
+      assertTrue(System.nanoTime() < until, "never failed");
+      Thread.onSpinWait();
+    }
+    Call next = new Call("/open/a");
+    assertNull(engine.decide(next, null));
+    assertEquals(503, next.refusedWith);
+    Call refused = new Call("/other");
+    assertNull(engine.decide(refused, null));
+    assertEquals(401, refused.refusedWith);
+  }
+}

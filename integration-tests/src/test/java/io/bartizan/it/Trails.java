@@ -1,0 +1,51 @@
+package io.bartizan.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What holds for every trail. */
+final class Trails {
+
+  private Trails() {}
+
+  static long permitted(List<JsonNode> trail) {
+    return outcome(trail, "PERMITTED");
+  }
+
+  /** Of requests that were not the agent's own. */
+  static long refused(List<JsonNode> trail) {
+    long canaries =
+        trail.stream()
+            .filter(e -> e.path("status_detail").asText().equals("start-up canary"))
+            .count();
+    return outcome(trail, "REFUSED") - canaries;
+  }
+
+  private static long outcome(List<JsonNode> trail, String outcome) {
+    return trail.stream()
+        .filter(e -> e.path("unmapped").path("outcome").asText().equals(outcome))
+        .count();
+  }
+
+  /** How many records the trail says were lost. */
+  static long lost(List<JsonNode> trail) {
+    return trail.stream().mapToLong(e -> e.path("count").asLong()).sum();
+  }
+
+  /**
+   * The order of the lines is that of the sequence, without a gap, and no decision stands twice.
+   */
+  static void whole(List<JsonNode> trail) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < trail.size(); i++) {
+      JsonNode metadata = trail.get(i).path("metadata");
+      assertEquals(i + 1, metadata.path("sequence").asInt(), trail.get(i).toString());
+      ids.add(metadata.path("uid").asText());
+    }
+    assertEquals(trail.size(), ids.size(), "records that stand twice");
+  }
+}
