@@ -3,13 +3,20 @@ package io.bartizan.testapp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The side channel of a launched server: commands on standard input, answers on standard output.
  */
 final class Control {
+
+  private static final Map<String, Command> MORE = new ConcurrentHashMap<>();
 
   private Control() {}
 
@@ -30,11 +37,14 @@ final class Control {
         case "fault":
           System.out.println("fault " + fault(line.substring("fault ".length())));
           break;
+        case "jmx":
+          System.out.println("jmx " + attribute(words[1]));
+          break;
         case "stop":
           Runtime.getRuntime().halt(0);
           break;
         default:
-          System.out.println("unknown " + line);
+          System.out.println(more(words[0], line.substring(words[0].length()).trim()));
       }
     }
     Runtime.getRuntime().halt(0);
@@ -43,6 +53,36 @@ final class Control {
   /** Enters a handler around the container's choke point; says whether the handler ran. */
   interface Bypass {
     String run();
+  }
+
+  /** A command that only some launchers know. */
+  interface Command {
+    String run(String argument) throws Exception;
+  }
+
+  /** Adds a command; its answer is one line. */
+  static void command(String name, Command command) {
+    MORE.put(name, command);
+  }
+
+  private static String more(String name, String argument) {
+    Command command = MORE.get(name);
+    try {
+      return command == null ? "unknown " + name : command.run(argument);
+    } catch (Exception failed) {
+      failed.printStackTrace();
+      return "failed " + failed;
+    }
+  }
+
+  /** An attribute of the agent's bean, as text. */
+  private static String attribute(String name) {
+    try {
+      ObjectName bean = new ObjectName("io.bartizan:type=Protection");
+      return String.valueOf(ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name));
+    } catch (JMException absent) {
+      return String.valueOf(absent);
+    }
   }
 
   /** Tells the fault agent, where one is loaded, that a decision is over: a handler runs. */
@@ -56,7 +96,8 @@ final class Control {
       Class<?> faults = Class.forName("java.bartizanfault.Faults");
       Method command = faults.getMethod("command", String.class);
       return String.valueOf(command.invoke(null, what));
-    } catch (ReflectiveOperationException absent) {
+    } catch (ReflectiveOperationException | SecurityException absent) {
+      // A fault agent that only meddles leaves the switch where no loader may define it.
       return "absent";
     }
   }

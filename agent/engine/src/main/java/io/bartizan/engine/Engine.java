@@ -1,5 +1,6 @@
 package io.bartizan.engine;
 
+import io.bartizan.engine.Canaries.Sighting;
 import io.bartizan.engine.answer.Answer;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.gate.Dispatch;
@@ -99,23 +100,20 @@ public final class Engine implements Judge {
   public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
-    if (canaries.expecting() && canaries.recognise(exchange.rawTarget())) {
-      refuse(inquiry, CANARY);
-      return null;
-    }
     Refusal refusal = walk(inquiry);
+    boolean binding = !inquiry.observing() || refusal == CANARY;
     coverage.see(exchange);
     if (replaced != null) {
       withdraw(replaced);
     }
     boolean reserved = false;
-    if (refusal == null || inquiry.observing()) {
+    if (refusal == null || !binding) {
       reserved = inquiry.protection.trail().reserve();
       if (!reserved && refusal == null) {
         refusal = UNRECORDED;
       }
     }
-    if (refusal != null && !inquiry.observing()) {
+    if (refusal != null && binding) {
       refuse(inquiry, refusal);
       return null;
     }
@@ -124,8 +122,11 @@ public final class Engine implements Judge {
 
   private @Nullable Refusal walk(Inquiry inquiry) {
     try {
+      if (canary(inquiry.exchange, Sighting.CHOKE_POINT)) {
+        return CANARY;
+      }
       String shut = closure.reason();
-      if (shut != null) {
+      if (shut != null && !inquiry.observing()) {
         return Refusal.of(503, "the gate is shut: " + shut, "The request cannot be decided now.");
       }
       for (Step step : Walk.STEPS) {
@@ -142,6 +143,10 @@ public final class Engine implements Judge {
     } catch (Throwable thrown) {
       return failed(thrown);
     }
+  }
+
+  private boolean canary(Exchange exchange, Sighting where) {
+    return canaries.expecting() && canaries.recognise(exchange.rawTarget(), where);
   }
 
   private Refusal failed(Throwable thrown) {
@@ -163,7 +168,7 @@ public final class Engine implements Judge {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
       open.add(grant);
-      counters.permit(inquiry.exchange.chokePoint());
+      counters.permit();
       return grant;
     } catch (Throwable thrown) {
       Refusal refusal = failed(thrown);
@@ -272,10 +277,12 @@ public final class Engine implements Judge {
   public boolean unprotected(String handler, Exchange exchange) {
     counters.unprotectedEntry();
     alarm.raise(handler);
+    canary(exchange, Sighting.HANDLER);
     Inquiry inquiry = new Inquiry(exchange, protection, true);
     Refusal refusal =
         Refusal.of(503, "unprotected: " + handler, "The request cannot be decided now.");
     if (inquiry.observing()) {
+      counters.entry(false);
       return true;
     }
     refuse(inquiry, refusal);
@@ -283,8 +290,25 @@ public final class Engine implements Judge {
   }
 
   @Override
-  public void listening(String server, String scheme, @Nullable String host, int port) {
-    coverage.listening(server, scheme, host, port);
+  public void turnedAway(@Nullable String target) {
+    if (canaries.expecting()) {
+      canaries.recognise(target, Sighting.CHOKE_POINT);
+    }
+  }
+
+  @Override
+  public boolean mayListen(String server, @Nullable ClassLoader loader) {
+    ServerListener listener = coverage.listener();
+    return listener == null || listener.mayListen(server, loader);
+  }
+
+  @Override
+  public void listening(
+      String server, String protocol, @Nullable String host, int port, Runnable stop) {
+    ServerListener listener = coverage.listener();
+    if (listener != null) {
+      listener.listening(server, protocol, host, port, stop);
+    }
   }
 
   @Override
