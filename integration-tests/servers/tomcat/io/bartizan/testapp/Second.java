@@ -38,9 +38,6 @@ final class Second {
               }
             });
         break;
-      case "small":
-        connector.setProperty("maxHttpRequestHeaderSize", "64");
-        break;
       default:
         secure(connector, kind.equals("mtls"));
     }

@@ -120,13 +120,7 @@ class CanaryIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "tomcat9, mtls",
-    "tomcat9, small",
-    "jetty94, mtls",
-    "jetty94, small",
-    "jetty12-ee10, mtls"
-  })
+  @CsvSource({"tomcat9, mtls", "jetty94, mtls", "jetty94, small", "jetty12-ee10, mtls"})
   void canary_thatNobodyAnswers_isToldAndHoldsNothingUp(String name, String second)
       throws Exception {
     try (Server server = Server.start(keyed(plan(name, second), "DNS:shop.test"))) {

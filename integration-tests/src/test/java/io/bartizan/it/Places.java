@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where things stand: the repository, the built jar, the servers, the corpora, the JDKs. */
@@ -47,11 +46,18 @@ final class Places {
     return built.resolve("classes") + File.pathSeparator + built.resolve("lib") + "/*";
   }
 
-  /** A server's own jars, apart by the system's separator. */
-  static String jars(String server) throws IOException {
+  /** The web application that a server's launcher can deploy beside its own. */
+  static Path webapp(String server) {
+    return root().resolve("integration-tests/servers/" + server + "/target/webapp");
+  }
+
+  /** One of a server's own jars. */
+  static Path jar(String server, String artifact) throws IOException {
     Path lib = root().resolve("integration-tests/servers/" + server + "/target/lib");
     try (Stream<Path> jars = Files.list(lib)) {
-      return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(artifact + "-"))
+          .findAny()
+          .orElseThrow();
     }
   }
 
