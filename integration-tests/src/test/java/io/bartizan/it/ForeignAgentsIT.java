@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +77,7 @@ class ForeignAgentsIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "handle(Lorg/eclipse/jetty/server/HttpChannel;)V, jetty9.request",
@@ -106,6 +109,7 @@ class ForeignAgentsIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"tomcat9, before", "tomcat9, after", "jetty94, before", "jetty94, after"})
   void f37_anotherAgentRewritesTheSameClasses_changesNothing(String name, String place)
@@ -133,6 +137,7 @@ class ForeignAgentsIT {
     assertTrue(stderr.contains("error BZ4003: " + COYOTE + " could not be woven"), stderr);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"tomcat9, " + COYOTE, "jetty94, " + JETTY, "jetty12-ee10, " + JETTY})
   void f37_anotherAgentUndoesTheChokePoint_connectorIsStoppedAndTheGateShut(
@@ -163,6 +168,22 @@ class ForeignAgentsIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @CsvSource({"tomcat9, javax", "jetty12-ee10, jakarta"})
+  void f37_anotherAgentUndoesTheGuard_gateIsShut(String name, String api) throws Exception {
+    Server.Plan plan = new Server.Plan(name);
+    plan.flags.add(agent("strip:" + api + ".servlet.http.HttpServlet"));
+    try (Server server = Server.start(plan)) {
+      server.awaitStderr("error BZ4005");
+      Raw.Reply refused = Raw.get(server.port(), "/public/a");
+      assertEquals(503, refused.status(), refused.text);
+      assertEquals(0, server.counts(refused.clientPort)[4]);
+      assertTrue(server.stderr().contains("let the canary through"), server.stderr());
+      assertTrue(server.ask("jmx Health").contains("NOT PROTECTED"));
+    }
+  }
+
   @Test
   void f37_anotherAgentUndoesTheChokePoint_isToldWhileObserving() throws Exception {
     Server.Plan plan = observing("tomcat9");
@@ -176,6 +197,7 @@ class ForeignAgentsIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "tomcat9, javax, " + COYOTE,

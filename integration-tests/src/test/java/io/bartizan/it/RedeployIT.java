@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ class RedeployIT {
   private static final String POLICY =
       Policies.P0 + "  - {name: again, allow: {path: '/again/**'}, who: [admin]}\n";
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"tomcat9", "tomcat10", "jetty94", "jetty12-ee8", "jetty12-ee10"})
   void f41_fiftyRedeploys_stayProtectedAndLeakNoClassLoader(String name) throws Exception {

@@ -102,7 +102,9 @@ public final class Engine implements Judge {
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
     Refusal refusal = walk(inquiry);
     boolean binding = !inquiry.observing() || refusal == CANARY;
-    coverage.see(exchange);
+    if (refusal != CANARY) {
+      coverage.see(exchange);
+    }
     if (replaced != null) {
       withdraw(replaced);
     }

@@ -1,5 +1,6 @@
 package io.bartizan.agent.start;
 
+import io.bartizan.agent.adapt.GuardProbes;
 import io.bartizan.agent.weave.Woven;
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.ServerListener;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,11 @@ final class Alarms implements ServerListener {
       lacking.add(server);
       alarm("BZ4004", server, server + " lacks a required join point: " + requirement);
     }
-    if (missing.isEmpty() || observing()) {
+    if (missing.isEmpty()) {
+      start("bartizan-guard-probe", () -> probe(server, loader));
+      return true;
+    }
+    if (observing()) {
       return true;
     }
     // Without its join points it may be that nothing ever asks the gate: shutting it is no use.
@@ -71,6 +77,24 @@ final class Alarms implements ServerListener {
       return;
     }
     start("bartizan-canary", () -> conclude(connector, find(protocol, host, port), stop));
+  }
+
+  /** Whether another agent has put the guard's class back as it was: woven is not yet guarded. */
+  private void probe(String server, @Nullable ClassLoader loader) {
+    try {
+      for (Predicate<String> probe : GuardProbes.of(loader)) {
+        String path = engine.canaries().expect();
+        boolean through = probe.test(path);
+        engine.canaries().seen(path, 0);
+        if (through) {
+          alarm("BZ4005", server, server + " let the canary through to a servlet");
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+      Console.say("warning BZ4006: the guard of " + server + " could not be tried: " + untold);
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Canary.Finding find(String protocol, @Nullable String host, int port) {

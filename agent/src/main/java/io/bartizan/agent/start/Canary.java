@@ -20,6 +20,10 @@ final class Canary {
 
   private static final int CONNECT_MILLIS = 2000;
   private static final int ANSWER_MILLIS = 5000;
+
+  /** A connection that failed may have left a request behind that is still on its way. */
+  private static final int SETTLE_MILLIS = 1000;
+
   private static final int STATUS_AT = 9;
   private static final int STATUS_END = 12;
 
@@ -67,7 +71,7 @@ final class Canary {
     } catch (IOException | GeneralSecurityException unanswered) {
       status = 0;
     }
-    Sighting sighting = canaries.seen(path, status == 0 ? ANSWER_MILLIS : 0);
+    Sighting sighting = canaries.seen(path, status == 0 ? SETTLE_MILLIS : 0);
     if (sighting == Sighting.CHOKE_POINT) {
       return Finding.PROTECTED;
     }
