@@ -54,18 +54,20 @@ public final class Starter {
   /**
    * A class that holds a join point could not be woven.
    *
-   * @return whether it must not load
+   * @param loaded whether it is loaded already, and was to be changed
+   * @return whether it must not load, or not change
    */
-  public boolean unweavable(String className, Throwable failed) {
+  public boolean unweavable(String className, Throwable failed, boolean loaded) {
     start();
     boolean enforcing = enforcing();
+    String refused = loaded ? "it stays as it was loaded" : "it will not load";
     Console.say(
         "error BZ4003: "
             + className.replace('/', '.')
             + " could not be woven ("
             + failed
             + "); "
-            + (enforcing ? "it will not load" : "its requests are NOT PROTECTED (mode observe)"));
+            + (enforcing ? refused : "its requests are NOT PROTECTED (mode observe)"));
     return enforcing;
   }
 
@@ -75,7 +77,7 @@ public final class Starter {
     Alarms started = started();
     for (String problem : problems) {
       if (started != null) {
-        started.alarm("BZ4003", problem);
+        started.alarm("BZ4003", "classes loaded before the agent", problem);
       }
     }
   }
@@ -98,12 +100,7 @@ public final class Starter {
       Engine engine = opened.engine();
       Alarms alarm = new Alarms(engine, woven);
       engine.tell(alarm);
-      Gate.install(
-          new GateCore(
-              engine,
-              opened::observing,
-              engine.counters()::entry,
-              (server, connector) -> alarm.check(server, connector.getClassLoader())));
+      Gate.install(new GateCore(engine, opened::observing, engine.counters()::entry));
       alarms = alarm;
       opened.watch();
       guardhouse = opened;

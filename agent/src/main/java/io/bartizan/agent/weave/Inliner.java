@@ -52,7 +52,7 @@ final class Inliner {
    *     for
    */
   static @Nullable Result weave(
-      String name, byte[] bytes, ClassLoader loader, List<JoinPoint> points)
+      String name, byte[] bytes, @Nullable ClassLoader loader, List<JoinPoint> points)
       throws ClassNotFoundException {
     String typeName = name.replace('/', '.');
     ClassFileLocator locator =
