@@ -47,8 +47,9 @@ public final class GateCore implements Core {
       @Nullable Object second,
       @Nullable Object third)
       throws Throwable {
-    Object entered = adapters.find(point, self, first).enter(judge, self, first, second, third);
-    if (entered != null && adapters.decides(point)) {
+    Adapters.Post post = adapters.post(point);
+    Object entered = post.adapter(self, first).enter(judge, self, first, second, third);
+    if (entered != null && post.decides()) {
       entry.run();
     }
     return entered;
@@ -65,7 +66,7 @@ public final class GateCore implements Core {
     if (point.endsWith(LISTEN)) {
       listening.accept(point.substring(0, point.length() - LISTEN.length()), self.getClass());
     }
-    adapters.find(point, self, first).leave(judge, entered, self, first, second);
+    adapters.post(point).adapter(self, first).leave(judge, entered, self, first, second);
   }
 
   @Override
