@@ -43,8 +43,9 @@ public final class GateCore implements Core {
       @Nullable Object second,
       @Nullable Object third)
       throws Throwable {
-    Object entered = adapters.find(point, self, first).enter(judge, self, first, second, third);
-    if (entered != null && adapters.decides(point)) {
+    Adapters.Post post = adapters.post(point);
+    Object entered = post.adapter(self, first).enter(judge, self, first, second, third);
+    if (entered != null && post.decides()) {
       entry.in(judge.open(entered) != null);
     }
     return entered;
@@ -58,7 +59,7 @@ public final class GateCore implements Core {
       @Nullable Object first,
       @Nullable Object second)
       throws Throwable {
-    adapters.find(point, self, first).leave(judge, entered, self, first, second);
+    adapters.post(point).adapter(self, first).leave(judge, entered, self, first, second);
   }
 
   @Override

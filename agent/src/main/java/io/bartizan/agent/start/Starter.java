@@ -23,6 +23,7 @@ public final class Starter {
   private final File agentJar;
   private final Woven woven;
   private final Set<String> announced = ConcurrentHashMap.newKeySet();
+  private @Nullable Opening opening;
   private @Nullable Guardhouse guardhouse;
   private @Nullable Alarms alarms;
   private boolean blind;
@@ -36,6 +37,13 @@ public final class Starter {
     this.argument = argument;
     this.agentJar = agentJar;
     this.woven = woven;
+  }
+
+  /** A class of a server is about to be woven: begins to read what {@link #woven} will need. */
+  public synchronized void soon() {
+    if (guardhouse == null && !blind && opening == null) {
+      opening = Opening.begin(argument, agentJar);
+    }
   }
 
   /** A class was woven: starts the agent if it is the first. */
@@ -96,7 +104,8 @@ public final class Starter {
       return;
     }
     try {
-      Guardhouse opened = Guardhouse.open(argument, agentJar);
+      Opening begun = opening;
+      Guardhouse opened = begun == null ? Guardhouse.open(argument, agentJar) : begun.await();
       Engine engine = opened.engine();
       Alarms alarm = new Alarms(engine, woven);
       engine.tell(alarm);

@@ -43,6 +43,9 @@ final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
+      if (points.get(0).type() != null) {
+        starter.soon();
+      }
       Inliner.Result result = Inliner.weave(name, bytes, loader, points);
       if (result == null) {
         return null;
