@@ -146,7 +146,7 @@ final class Server implements AutoCloseable {
   }
 
   /** One line of standard output; null at its end. The launcher says nothing unasked. */
-  private String line(long seconds) throws IOException, InterruptedException {
+  String line(long seconds) throws IOException, InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!out.ready()) {
       if (System.nanoTime() > until) {

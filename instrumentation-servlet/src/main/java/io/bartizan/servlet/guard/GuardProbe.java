@@ -63,6 +63,8 @@ public final class GuardProbe extends HttpServlet implements Predicate<String> {
                   return path;
                 case "getMethod":
                   return "HEAD";
+                case "getQueryString":
+                  return null;
                 case "getServletContext":
                   return context;
                 default:
