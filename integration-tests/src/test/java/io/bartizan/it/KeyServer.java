@@ -24,7 +24,7 @@ final class KeyServer implements AutoCloseable {
     final List<Long> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger mostUnderWay = new AtomicInteger();
-    final AtomicInteger brokenOff = new AtomicInteger();
+    final List<Long> brokenOff = new CopyOnWriteArrayList<>();
     final AtomicLong written = new AtomicLong();
 
     Place(Answer answer) {
@@ -85,7 +85,7 @@ final class KeyServer implements AutoCloseable {
       try {
         place.answer.to(open.getInputStream(), new Counting(open.getOutputStream(), place.written));
       } catch (IOException | InterruptedException broken) {
-        place.brokenOff.incrementAndGet();
+        place.brokenOff.add(System.nanoTime());
       } finally {
         place.underWay.decrementAndGet();
       }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Assertions;
  * issuers has all of them fail at once, so that one wait of half a minute is enough for all.
  */
 final class KeyServerScene implements AutoCloseable {
+
+  private static final AtomicInteger SCENES = new AtomicInteger();
 
   /** Issuers whose first answer is good, and what the second one is; the last good keys stay. */
   final Map<String, KeyServer.Answer> turningBad = new LinkedHashMap<>();
@@ -68,9 +71,10 @@ final class KeyServerScene implements AutoCloseable {
         };
     places.put("rotating", rotating);
     issuer(policy, "rotating", keyServer.url("rotating"));
-    secure.serve(tokens.jwks());
-    issuer(policy, "secure", secure.url("localhost"));
-    issuer(policy, "secure-other-name", secure.url("127.0.0.1"));
+    String path = "/keys/" + SCENES.incrementAndGet();
+    secure.serve(path, tokens.jwks());
+    issuer(policy, "secure", secure.url("localhost", path));
+    issuer(policy, "secure-other-name", secure.url("127.0.0.1", path));
     policy.append(
         """
         rules:

@@ -20,7 +20,6 @@ final class SecureKeyServer implements AutoCloseable {
 
   private final HttpsServer server;
   private final Path folder;
-  private volatile byte[] answer = {};
 
   SecureKeyServer() throws Exception {
     Files.createDirectories(Places.target());
@@ -48,22 +47,23 @@ final class SecureKeyServer implements AutoCloseable {
     context.init(managers.getKeyManagers(), null, null);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.start();
+  }
+
+  /** Publishes keys at a path. */
+  void serve(String path, String keys) {
+    byte[] answer = keys.getBytes(StandardCharsets.UTF_8);
     server.createContext(
-        "/keys",
+        path,
         exchange -> {
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
-    server.start();
   }
 
-  void serve(String keys) {
-    answer = keys.getBytes(StandardCharsets.UTF_8);
-  }
-
-  String url(String host) {
-    return "https://" + host + ":" + server.getAddress().getPort() + "/keys";
+  String url(String host, String path) {
+    return "https://" + host + ":" + server.getAddress().getPort() + path;
   }
 
   /** Flags that make a JVM trust the certificate. */
