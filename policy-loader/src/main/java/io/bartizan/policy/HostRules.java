@@ -11,6 +11,9 @@ final class HostRules {
 
   private static final String WILDCARD = "*.";
 
+  /** RFC 1035, 2.3.4: longer ones name no host, and each of their dots would cost a look-up. */
+  private static final int MAX_HOST = 255;
+
   private final List<Rule> everyHost = new ArrayList<>(1);
   private @Nullable Map<String, List<Rule>> byHost;
 
@@ -32,7 +35,7 @@ final class HostRules {
   /**
    * Adds those that fit a host: by its name, or by {@code *.} and what follows one of its dots.
    *
-   * @param every whether a request that names no host gets the rules of all hosts
+   * @param every whether a request that names no host, or none that can be, gets the rules of all
    */
   void addTo(List<Rule> found, @Nullable String host, boolean every) {
     found.addAll(everyHost);
@@ -40,7 +43,7 @@ final class HostRules {
     if (hosts == null) {
       return;
     }
-    if (host == null) {
+    if (host == null || host.length() > MAX_HOST) {
       if (every) {
         hosts.values().forEach(found::addAll);
       }

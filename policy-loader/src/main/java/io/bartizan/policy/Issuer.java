@@ -43,6 +43,16 @@ public final class Issuer {
     return algorithms;
   }
 
+  /** Whether its tokens are verified by a secret shared with it, not by public keys. */
+  public boolean symmetric() {
+    return algorithms.stream().anyMatch(Issuer::symmetric);
+  }
+
+  /** Whether an algorithm is an HMAC (RFC 7518, 3.2). */
+  public static boolean symmetric(String algorithm) {
+    return algorithm.startsWith("HS");
+  }
+
   /** The key set: an absolute file path, or an {@code https:} (loopback: {@code http:}) URL. */
   public String jwks() {
     return jwks;

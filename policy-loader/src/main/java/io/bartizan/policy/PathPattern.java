@@ -17,9 +17,9 @@ public final class PathPattern {
   /** One segment of a pattern. */
   static final class Segment {
     private final @Nullable String literal;
-    private final @Nullable String glob;
+    private final @Nullable Glob glob;
 
-    private Segment(@Nullable String literal, @Nullable String glob) {
+    private Segment(@Nullable String literal, @Nullable Glob glob) {
       this.literal = literal;
       this.glob = glob;
     }
@@ -30,17 +30,17 @@ public final class PathPattern {
     }
 
     /** The glob; null for a literal, {@code *} for a variable. */
-    @Nullable String glob() {
+    @Nullable Glob glob() {
       return glob;
     }
 
     boolean matches(String segment) {
-      return literal != null ? literal.equals(segment) : Globs.match(String.valueOf(glob), segment);
+      return glob == null ? segment.equals(literal) : glob.matches(segment);
     }
 
     Segment folded() {
       return new Segment(
-          literal == null ? null : Folding.fold(literal), glob == null ? null : Folding.fold(glob));
+          literal == null ? null : Folding.fold(literal), glob == null ? null : glob.folded());
     }
   }
 
@@ -51,10 +51,9 @@ public final class PathPattern {
   private final boolean deep;
 
   /** The glob that the last segment must match where {@link #deep}; null if any will do. */
-  private final @Nullable String lastGlob;
+  private final @Nullable Glob lastGlob;
 
-  private PathPattern(
-      String text, List<Segment> segments, boolean deep, @Nullable String lastGlob) {
+  private PathPattern(String text, List<Segment> segments, boolean deep, @Nullable Glob lastGlob) {
     this.text = text;
     this.segments = Collections.unmodifiableList(segments);
     this.deep = deep;
@@ -77,7 +76,7 @@ public final class PathPattern {
           return new PathPattern(text, segments, true, null);
         }
         if (i == parts.length - 2 && parts[i + 1].indexOf('*') >= 0 && !parts[i + 1].equals("**")) {
-          return new PathPattern(text, segments, true, parts[i + 1]);
+          return new PathPattern(text, segments, true, new Glob(parts[i + 1]));
         }
         throw new IllegalArgumentException(
             "'**' must be the last segment, or the last but one before a glob: /a/**, /a/**/*.do");
@@ -90,13 +89,13 @@ public final class PathPattern {
   private static Segment segment(String part) {
     if (part.startsWith("{") && part.endsWith("}") && part.length() > 2) {
       PatternText.checkName(part.substring(1, part.length() - 1));
-      return new Segment(null, "*");
+      return new Segment(null, new Glob("*"));
     }
     if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
       throw new IllegalArgumentException(
           "'" + part + "': a variable is a whole segment, as in /orders/{id}");
     }
-    return part.indexOf('*') >= 0 ? new Segment(null, part) : new Segment(part, null);
+    return part.indexOf('*') >= 0 ? new Segment(null, new Glob(part)) : new Segment(part, null);
   }
 
   /** The segments before any {@code **}. A single empty literal at the end is a trailing slash. */
@@ -108,7 +107,7 @@ public final class PathPattern {
     return deep;
   }
 
-  @Nullable String lastGlob() {
+  @Nullable Glob lastGlob() {
     return lastGlob;
   }
 
@@ -143,10 +142,10 @@ public final class PathPattern {
     for (Segment segment : segments) {
       all.add(segment.folded());
     }
-    return new PathPattern(text, all, deep, lastGlob == null ? null : Folding.fold(lastGlob));
+    return new PathPattern(text, all, deep, lastGlob == null ? null : lastGlob.folded());
   }
 
-  private boolean match(String[] parts, List<Segment> wanted, @Nullable String last) {
+  private boolean match(String[] parts, List<Segment> wanted, @Nullable Glob last) {
     int needed = wanted.size() + (last == null ? 0 : 1);
     if (deep ? parts.length < needed : parts.length != needed) {
       return false;
@@ -156,7 +155,7 @@ public final class PathPattern {
         return false;
       }
     }
-    return last == null || Globs.match(last, parts[parts.length - 1]);
+    return last == null || last.matches(parts[parts.length - 1]);
   }
 
   /**
@@ -181,7 +180,7 @@ public final class PathPattern {
   }
 
   private @Nullable String foldedLastGlob() {
-    return lastGlob == null ? null : Folding.fold(lastGlob);
+    return lastGlob == null ? null : lastGlob.folded().toString();
   }
 
   @Override

@@ -11,10 +11,10 @@ final class PathTrie {
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
-    private final Map<String, Node> globs = new HashMap<>();
+    private final Map<Glob, Node> globs = new HashMap<>();
     private final HostRules here = new HostRules();
     private final HostRules below = new HostRules();
-    private final Map<String, HostRules> belowEndingIn = new HashMap<>();
+    private final Map<Glob, HostRules> belowEndingIn = new HashMap<>();
   }
 
   private final Node root = new Node();
@@ -29,19 +29,20 @@ final class PathTrie {
         // Readings have no trailing slash: the pattern ends here.
         break;
       }
+      Glob glob = segment.glob();
       at =
-          literal != null
-              ? at.literals.computeIfAbsent(literal, name -> new Node())
-              : at.globs.computeIfAbsent(String.valueOf(segment.glob()), glob -> new Node());
+          glob != null
+              ? at.globs.computeIfAbsent(glob, text -> new Node())
+              : at.literals.computeIfAbsent(String.valueOf(literal), text -> new Node());
     }
-    String last = pattern.lastGlob();
+    Glob last = pattern.lastGlob();
     if (!pattern.deep()) {
       at.here.add(rule);
     } else if (last == null) {
       at.below.add(rule);
     } else {
       at.belowEndingIn
-          .computeIfAbsent(folded ? Folding.fold(last) : last, glob -> new HostRules())
+          .computeIfAbsent(folded ? last.folded() : last, text -> new HostRules())
           .add(rule);
     }
   }
@@ -69,8 +70,8 @@ final class PathTrie {
     }
     if (!node.belowEndingIn.isEmpty()) {
       String last = path.substring(path.lastIndexOf('/') + 1);
-      for (Map.Entry<String, HostRules> ending : node.belowEndingIn.entrySet()) {
-        if (Globs.match(ending.getKey(), last)) {
+      for (Map.Entry<Glob, HostRules> ending : node.belowEndingIn.entrySet()) {
+        if (ending.getKey().matches(last)) {
           ending.getValue().addTo(found, host, every);
         }
       }
@@ -83,8 +84,8 @@ final class PathTrie {
       find(literal, path, end + 1, host, every, found);
     }
     if (!node.globs.isEmpty()) {
-      for (Map.Entry<String, Node> glob : node.globs.entrySet()) {
-        if (Globs.match(glob.getKey(), segment)) {
+      for (Map.Entry<Glob, Node> glob : node.globs.entrySet()) {
+        if (glob.getKey().matches(segment)) {
           find(glob.getValue(), path, end + 1, host, every, found);
         }
       }

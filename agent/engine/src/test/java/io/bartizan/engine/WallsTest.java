@@ -51,4 +51,18 @@ class WallsTest {
               "io.bartizan.engine.identity",
               "io.bartizan.engine.authorization",
               "io.bartizan.engine.answer");
+
+  /** F29: a wall clock that jumps gives nobody tokens of a bucket, and takes none away. */
+  @ArchTest
+  static final ArchRule limit_neverReadsTheWallClock =
+      noClasses()
+          .that()
+          .resideInAPackage("io.bartizan.engine.limit..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.time.Clock.class, java.time.Instant.class, java.util.Date.class)
+          .orShould()
+          .accessField(io.github.bucket4j.TimeMeter.class, "SYSTEM_MILLISECONDS");
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The section {@code identity}. */
 final class Identities {
 
-  /** RFC 7518, 3.1 and RFC 8037: the asymmetric ones; symmetric keys can't be published. */
+  /** RFC 7518, 3.1 and RFC 8037: those of public keys, and at the end those of shared secrets. */
   private static final String[] ALGORITHMS = {
-    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
+    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+    "HS256", "HS384", "HS512"
   };
 
   private static final List<String> DEFAULT_ALGORITHMS =
@@ -70,8 +71,35 @@ final class Identities {
     if (name == null || keys == null || audience.isEmpty() || algorithms.isEmpty()) {
       return null;
     }
-    return new Issuer(
-        name.text, audience, algorithms, keys, rolesClaim == null ? null : rolesClaim.text);
+    Issuer issuer =
+        new Issuer(
+            name.text, audience, algorithms, keys, rolesClaim == null ? null : rolesClaim.text);
+    secrets(issuer, tree);
+    return issuer;
+  }
+
+  /**
+   * A secret is never published, and never verifies what a public key could: whoever knows the one
+   * could mint for the other (RFC 8725, 2.1 and 3.1).
+   */
+  private void secrets(Issuer issuer, Tree tree) {
+    if (!issuer.symmetric()) {
+      return;
+    }
+    if (!issuer.algorithms().stream().allMatch(Issuer::symmetric)) {
+      problems.add(
+          Code.BZ1010,
+          tree,
+          "HS algorithms stand beside those of public keys",
+          "name one kind: a secret shared with the application, or the issuer's public keys");
+    }
+    if (issuer.jwks().contains("://")) {
+      problems.add(
+          Code.BZ1010,
+          tree,
+          "the secret of an HS algorithm can't come from a URL",
+          "write the path of a file that only the server's user may read");
+    }
   }
 
   private Set<String> algorithms(Fields fields) {

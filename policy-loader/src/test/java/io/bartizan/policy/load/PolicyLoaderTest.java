@@ -143,6 +143,8 @@ class PolicyLoaderTest {
         "application: [x] | application: orders | BZ1009",
         "audience: [] | audience: [orders-api] | BZ1009",
         "algorithms: [HS256] | algorithms: [ES256, RS256] | BZ1010",
+        "algorithms: [HS256, RS256] | algorithms: [ES256, RS256] | BZ1010",
+        "algorithms: [HS224] | algorithms: [ES256, RS256] | BZ1010",
         "algorithms: [none] | algorithms: [ES256, RS256] | BZ1010",
         "jwks: http://idp.example.com/keys | jwks: https://idp.example.com/keys | BZ1010",
         "[10.0.0.1/8] | [10.0.0.0/8, \"2001:db8::/32\"] | BZ1012",
@@ -165,6 +167,18 @@ class PolicyLoaderTest {
             ? "version: 1\n" + wrong
             : SAMPLE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
     assertEquals(code, problem(text).code());
+  }
+
+  @Test
+  void load_sharedSecret_comesFromAFileAndStandsAlone() throws PolicyException {
+    String text = SAMPLE.replace("[ES256, RS256]", "[HS256]");
+    String fromFile = text.replace("https://idp.example.com/keys", "secret.json");
+    assertTrue(load(fromFile).issuers().get(0).symmetric());
+    assertFalse(load(SAMPLE).issuers().get(0).symmetric());
+    String hint = String.valueOf(problem(text).hint());
+    assertTrue(hint.contains("only the server's user may read"), hint);
+    String mixed = fromFile.replace("[HS256]", "[HS256, ES256]");
+    assertTrue(String.valueOf(problem(mixed).hint()).startsWith("name one kind"), mixed);
   }
 
   @Test

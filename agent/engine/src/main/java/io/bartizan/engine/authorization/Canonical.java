@@ -54,7 +54,9 @@ public final class Canonical {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       int octet = raw.charAt(i) == '%' ? Octets.octet(raw, i, raw.length()) : -1;
-      if (octet < 0) {
+      if (octet < 0 && raw.charAt(i) < 0x80) {
+        octets.write(raw.charAt(i));
+      } else if (octet < 0) {
         byte[] plain = raw.substring(i, i + 1).getBytes(StandardCharsets.UTF_8);
         octets.write(plain, 0, plain.length);
       } else {

@@ -140,8 +140,10 @@ public final class Firewall {
       }
       return null;
     }
-    int parameters = path.indexOf(';', from);
-    int name = parameters < 0 || parameters >= to ? to : parameters;
+    int name = from;
+    while (name < to && path.charAt(name) != ';') {
+      name++;
+    }
     if (name < to && !(last && sessionId(path, name + 1, to))) {
       spellings.add(Tolerance.MATRIX);
     }

@@ -11,7 +11,7 @@ final class BearerHeader {
 
   private static final byte[] NO_OCTETS = {};
   private static final BearerHeader ABSENT = new BearerHeader("", NO_OCTETS, 0, null);
-  private static final boolean[] TOKEN = tokenChars();
+  private static final boolean[] TOKEN_CHARS = tokenChars();
 
   private final String value;
   private final byte[] octets;
@@ -34,7 +34,12 @@ final class BearerHeader {
     if (values.length > 1) {
       return wrong("more than one credential");
     }
-    String value = values[0].trim();
+    @Nullable String read = values[0];
+    if (read == null) {
+      // A container that gave up in the middle of this header has a name and no value.
+      return wrong("malformed credential");
+    }
+    String value = stripped(read);
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
@@ -43,29 +48,51 @@ final class BearerHeader {
     if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
       return wrong("malformed credential");
     }
-    // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
-    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
     int from = SCHEME.length();
-    while (from < octets.length && value.charAt(from) <= ' ') {
+    while (blank(value.charAt(from))) {
       from++;
     }
+    if (value.length() - from > StrictJws.MAX_LENGTH) {
+      // Before its characters are looked at: length is what an attacker has most of.
+      return invalid("token too long");
+    }
+    // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
+    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = from; i < octets.length; i++) {
       byte octet = octets[i];
-      if (octet < 0 || (!TOKEN[octet] && octet != '=')) {
-        return value.indexOf(',', from) >= 0
-            ? wrong("more than one credential")
-            : new BearerHeader(
-                "", NO_OCTETS, 0, CredentialError.invalidToken("malformed token", null));
+      if (octet < 0 || (!TOKEN_CHARS[octet] && octet != '=')) {
+        return holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
       }
     }
     return new BearerHeader(value, octets, from, null);
   }
 
+  /** RFC 9110, 5.5: blanks and tabs around a value are not part of it; nothing else is cut off. */
+  private static String stripped(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && blank(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && blank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** Whether a second credential hides behind a comma, as when a proxy joins two header lines. */
   private static boolean holdsBearer(String value) {
     int comma = value.indexOf(',');
     while (comma >= 0) {
-      String rest = value.substring(comma + 1).trim();
-      if (rest.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
+      int at = comma + 1;
+      while (at < value.length() && blank(value.charAt(at))) {
+        at++;
+      }
+      if (value.regionMatches(true, at, SCHEME + " ", 0, SCHEME.length() + 1)) {
         return true;
       }
       comma = value.indexOf(',', comma + 1);
@@ -74,20 +101,24 @@ final class BearerHeader {
   }
 
   /** RFC 6750, 2.1: b64token without its padding. */
-  private static boolean tokenChar(char c) {
-    return c < TOKEN.length && TOKEN[c];
-  }
-
   private static boolean[] tokenChars() {
-    boolean[] known = new boolean[128];
-    for (char c = 0; c < known.length; c++) {
-      known[c] =
+    boolean[] chars = new boolean[128];
+    for (char c = 0; c < chars.length; c++) {
+      chars[c] =
           c >= '0' && c <= '9'
               || c >= 'a' && c <= 'z'
               || c >= 'A' && c <= 'Z'
               || "-._~+/".indexOf(c) >= 0;
     }
-    return known;
+    return chars;
+  }
+
+  private static boolean tokenChar(char c) {
+    return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
+  }
+
+  private static BearerHeader invalid(String reason) {
+    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidToken(reason, null));
   }
 
   private static BearerHeader wrong(String reason) {

@@ -2,9 +2,12 @@ package io.bartizan.engine.identity;
 
 import io.bartizan.policy.Issuer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +18,84 @@ final class ClaimRules {
   /** How far two clocks may be apart. */
   static final long SKEW_SECONDS = 60;
 
+  /**
+   * The longest time that a token may still live: what is good for longer is a password that can't
+   * be changed (RFC 9700, 2.2).
+   */
+  static final long MAX_LIFETIME_SECONDS = 24 * 60 * 60;
+
   /** The year 9999: what lies beyond is no time. */
   private static final BigDecimal LAST = BigDecimal.valueOf(253_402_300_799L);
 
+  /** Claims that are words in one text: RFC 8693, 4.2, and what others call the same. */
+  private static final List<String> WORDS = Arrays.asList("scope", "scp");
+
   private ClaimRules() {}
 
-  static void check(Map<String, Object> claims, Issuer issuer, long nowSeconds) throws Rejected {
-    audience(claims.get("aud"), issuer.audience());
-    times(claims, nowSeconds);
-    for (String name : new String[] {"sub", "azp", "client_id", "jti"}) {
-      Object value = claims.get(name);
-      if (claims.containsKey(name) && !(value instanceof String && printable((String) value))) {
-        throw new Rejected(name + " is no text");
-      }
+  /**
+   * The principal of whom the claims speak, if the token is genuine: that remains to be shown.
+   *
+   * @throws Rejected if the token would be worth nothing even so
+   */
+  static Principal claimed(
+      Map<String, Object> members, Issuer issuer, String tokenHash, long nowSeconds)
+      throws Rejected {
+    audience(members.get("aud"), issuer.audience());
+    long validFrom = Math.max(time(members, "nbf", 0), time(members, "iat", 0));
+    long expiresAt = time(members, "exp", -1);
+    if (expiresAt < 0) {
+      throw new Rejected("no expiry");
     }
-    if (claims.containsKey("cnf")) {
+    during(validFrom, expiresAt, nowSeconds);
+    String subject = name(members, "sub");
+    if (subject == null) {
+      throw new Rejected("no subject");
+    }
+    String client = name(members, "client_id");
+    String party = name(members, "azp");
+    name(members, "jti");
+    if (members.containsKey("cnf")) {
       // A sender-constrained token (RFC 7800) is worth nothing without the proof that it asks for.
       throw new Rejected("sender-constrained token without proof");
     }
+    Claims claims = new Claims(members);
+    return new Principal(
+        subject,
+        issuer.issuer(),
+        client == null ? party : client,
+        roles(claims, issuer.rolesClaim()),
+        claims,
+        tokenHash,
+        validFrom,
+        expiresAt);
+  }
+
+  /**
+   * Whether now is within a token's time: asked again on every request, since the wall clock may
+   * have been set either way.
+   */
+  static void during(long validFrom, long expiresAt, long nowSeconds) throws Rejected {
+    if (expiresAt + SKEW_SECONDS <= nowSeconds) {
+      throw new Rejected("expired");
+    }
+    if (validFrom - SKEW_SECONDS > nowSeconds) {
+      throw new Rejected("not valid yet");
+    }
+    if (expiresAt - SKEW_SECONDS - MAX_LIFETIME_SECONDS > nowSeconds) {
+      throw new Rejected("lives too long");
+    }
+  }
+
+  /** A claim that names someone or something; null if it is absent. */
+  private static @Nullable String name(Map<String, Object> members, String name) throws Rejected {
+    if (!members.containsKey(name)) {
+      return null;
+    }
+    Object value = members.get(name);
+    if (!(value instanceof String) || !printable((String) value)) {
+      throw new Rejected(name + " is no text");
+    }
+    return (String) value;
   }
 
   /** Names end up in comparisons, keys and logs: one with control characters is a trick. */
@@ -42,7 +105,7 @@ final class ClaimRules {
         return false;
       }
     }
-    return true;
+    return !name.isEmpty();
   }
 
   private static void audience(@Nullable Object claim, Set<String> ours) throws Rejected {
@@ -62,31 +125,12 @@ final class ClaimRules {
     }
   }
 
-  private static void times(Map<String, Object> claims, long now) throws Rejected {
-    BigDecimal expires = time(claims, "exp");
-    if (expires == null) {
-      throw new Rejected("no expiry");
+  /** A time (RFC 7519, 2: NumericDate) in whole seconds, rounded up; the default if absent. */
+  private static long time(Map<String, Object> members, String name, long absent) throws Rejected {
+    if (!members.containsKey(name)) {
+      return absent;
     }
-    if (expires.compareTo(BigDecimal.valueOf(now - SKEW_SECONDS)) <= 0) {
-      throw new Rejected("expired");
-    }
-    BigDecimal latest = BigDecimal.valueOf(now + SKEW_SECONDS);
-    BigDecimal notBefore = time(claims, "nbf");
-    if (notBefore != null && notBefore.compareTo(latest) > 0) {
-      throw new Rejected("not valid yet");
-    }
-    BigDecimal issued = time(claims, "iat");
-    if (issued != null && issued.compareTo(latest) > 0) {
-      throw new Rejected("issued in the future");
-    }
-  }
-
-  private static @Nullable BigDecimal time(Map<String, Object> claims, String name)
-      throws Rejected {
-    if (!claims.containsKey(name)) {
-      return null;
-    }
-    Object value = claims.get(name);
+    Object value = members.get(name);
     if (!(value instanceof BigDecimal)) {
       throw new Rejected(name + " is no number");
     }
@@ -94,47 +138,32 @@ final class ClaimRules {
     if (time.signum() < 0 || time.compareTo(LAST) > 0) {
       throw new Rejected(name + " is no time");
     }
-    return time;
+    return time.setScale(0, RoundingMode.CEILING).longValue();
   }
 
-  /** The second in which a checked token expires, skew not counted. */
-  static long expiresAt(Map<String, Object> claims) {
-    Object expires = claims.get("exp");
-    if (!(expires instanceof BigDecimal)) {
-      throw new IllegalStateException("the claims have not been checked");
+  /**
+   * The roles that a claim lists (RFC 9068, 2.2.3.1). Only a scope may be one text of several words
+   * (RFC 8693, 4.2); another claim in another form is not what the policy's author meant.
+   */
+  private static Set<String> roles(Claims claims, @Nullable String path) throws Rejected {
+    List<String> names = path == null ? Collections.emptyList() : Arrays.asList(path.split("\\."));
+    Object found = names.isEmpty() ? null : claims.at(names);
+    if (found == null) {
+      return Collections.emptySet();
     }
-    return ((BigDecimal) expires).longValue();
-  }
-
-  static Principal principal(Map<String, Object> members, Issuer issuer, String tokenHash) {
-    Claims claims = new Claims(members);
-    String client = claims.text(Arrays.asList("client_id"));
-    if (client == null) {
-      client = claims.text(Arrays.asList("azp"));
-    }
-    String subject = claims.text(Arrays.asList("sub"));
-    String id = subject != null ? subject : client != null ? client : "";
-    return new Principal(
-        id,
-        issuer.issuer(),
-        client,
-        roles(claims, issuer.rolesClaim()),
-        claims,
-        tokenHash,
-        expiresAt(members));
-  }
-
-  private static Set<String> roles(Claims claims, @Nullable String path) {
     Set<String> roles = new LinkedHashSet<>();
-    Object found = path == null ? null : claims.at(Arrays.asList(path.split("\\.")));
-    if (found instanceof Collection) {
-      for (Object role : (Collection<?>) found) {
-        if (role instanceof String) {
-          roles.add((String) role);
-        }
-      }
-    } else if (found instanceof String) {
+    if (found instanceof String && WORDS.contains(names.get(names.size() - 1))) {
       roles.addAll(Arrays.asList(((String) found).split(" ")));
+      return roles;
+    }
+    if (!(found instanceof Collection)) {
+      throw new Rejected("roles are no list");
+    }
+    for (Object role : (Collection<?>) found) {
+      if (!(role instanceof String)) {
+        throw new Rejected("roles are no texts");
+      }
+      roles.add((String) role);
     }
     return roles;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,18 @@ final class FileKeys implements KeySource {
   private static final Logger LOG = LoggerFactory.getLogger(FileKeys.class);
 
   private final Path file;
+  private final boolean secret;
   private volatile KeySet keys;
   private String state;
 
-  FileKeys(String path) throws KeySetException {
+  /**
+   * Keys from a file.
+   *
+   * @param secret whether it holds secrets shared with the issuer, and not its public keys
+   * @throws KeySetException if they can't be used
+   */
+  FileKeys(String path, boolean secret) throws KeySetException {
+    this.secret = secret;
     file = Paths.get(path);
     try {
       state = state();
@@ -27,7 +36,11 @@ final class FileKeys implements KeySource {
           file
               + ": error BZ2001: the key set can't be used: "
               + (bad instanceof Rejected ? ((Rejected) bad).reason() : bad)
-              + "\n  hint: put the issuer's public JWK set there, or mend identity.issuers.jwks",
+              + (secret
+                  ? "\n  hint: put a JWK set of oct keys there, for the server's user alone"
+                  : "\n"
+                      + "  hint: put the issuer's public JWK set there, or mend"
+                      + " identity.issuers.jwks"),
           bad);
     }
   }
@@ -36,7 +49,20 @@ final class FileKeys implements KeySource {
     if (Files.size(file) > KeySet.MAX_BYTES) {
       throw new Rejected("larger than " + KeySet.MAX_BYTES + " bytes");
     }
-    return KeySet.parse(Files.readAllBytes(file));
+    byte[] octets = Files.readAllBytes(file);
+    if (secret && readByOthers()) {
+      throw new Rejected("others may read the secret (chmod o-r)");
+    }
+    return secret ? KeySet.secrets(octets) : KeySet.parse(octets);
+  }
+
+  /** Whoever reads the secret can mint tokens. */
+  private boolean readByOthers() throws IOException {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (UnsupportedOperationException elsewhere) {
+      return false;
+    }
   }
 
   private String state() throws IOException {

@@ -1,13 +1,21 @@
 package io.bartizan.engine.identity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The keys of an issuer (RFC 7517, 5), taken whole or not at all. */
+/**
+ * The keys of an issuer (RFC 7517, 5). A key that is of no use here is left out, as the RFC says,
+ * and told; one that must not stand there at all (a private key in a public set, two keys of one
+ * id) spoils the set, because then its issuer can't be trusted to know what it publishes.
+ */
 final class KeySet {
 
   /** Larger sets are no issuer's. */
@@ -15,14 +23,56 @@ final class KeySet {
 
   private static final int MAX_KEYS = 100;
 
-  private final List<VerificationKey> keys;
+  private static final Set<String> PRIVATE =
+      Collections.unmodifiableSet(
+          new HashSet<>(Arrays.asList("d", "p", "q", "dp", "dq", "qi", "oth", "k")));
 
-  private KeySet(List<VerificationKey> keys) {
-    this.keys = keys;
+  private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
+
+  /** Reads one key; null if it is not for verifying signatures. */
+  private interface Reader {
+    @Nullable VerificationKey read(Map<String, Object> members) throws Rejected;
   }
 
-  /** Reads a set; a single unsafe or ambiguous key spoils it. */
+  private final List<VerificationKey> keys = new ArrayList<>();
+
+  /** Of all keys, those left out too. */
+  private final Set<String> ids = new HashSet<>();
+
+  private KeySet() {}
+
+  /**
+   * Reads an issuer's public keys.
+   *
+   * @throws Rejected if the set is malformed, ambiguous, holds a secret, or holds keys of which
+   *     none can be used
+   */
   static KeySet parse(byte[] octets) throws Rejected {
+    List<Map<String, Object>> members = members(octets);
+    for (Map<String, Object> member : members) {
+      if ("oct".equals(member.get("kty")) || !Collections.disjoint(member.keySet(), PRIVATE)) {
+        throw new Rejected("a secret key");
+      }
+    }
+    return read(members, PublicKeys::read);
+  }
+
+  /**
+   * Reads the secrets that are shared with an issuer; all keys of the set are secret ones.
+   *
+   * @throws Rejected as {@link #parse}
+   */
+  static KeySet secrets(byte[] octets) throws Rejected {
+    List<Map<String, Object>> members = members(octets);
+    for (Map<String, Object> member : members) {
+      if (!"oct".equals(member.get("kty"))) {
+        throw new Rejected("a key that is no secret among secrets");
+      }
+    }
+    return read(members, SecretKeys::read);
+  }
+
+  private static List<Map<String, Object>> members(byte[] octets) throws Rejected {
     if (octets.length > MAX_BYTES) {
       throw new Rejected("larger than " + MAX_BYTES + " bytes");
     }
@@ -30,23 +80,43 @@ final class KeySet {
     if (!(listed instanceof List) || ((List<?>) listed).size() > MAX_KEYS) {
       throw new Rejected("no list of keys");
     }
-    List<VerificationKey> keys = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    List<Map<String, Object>> members = new ArrayList<>();
     for (Object member : (List<?>) listed) {
       if (!(member instanceof Map)) {
         throw new Rejected("a key that is no object");
       }
       @SuppressWarnings("unchecked") // JSON objects have text for names
-      VerificationKey key = VerificationKey.of((Map<String, Object>) member);
+      Map<String, Object> object = (Map<String, Object>) member;
+      members.add(object);
+    }
+    return members;
+  }
+
+  private static KeySet read(List<Map<String, Object>> members, Reader reader) throws Rejected {
+    KeySet set = new KeySet();
+    Set<String> used = new HashSet<>();
+    for (int i = 0; i < members.size(); i++) {
+      Object named = members.get(i).get("kid");
+      if (named instanceof String) {
+        set.ids.add((String) named);
+      }
+      VerificationKey key = null;
+      try {
+        key = reader.read(members.get(i));
+      } catch (Rejected unusable) {
+        LOG.warn("key {} of a key set is left out: {}", i + 1, unusable.reason());
+      }
       if (key != null) {
-        String id = key.id();
-        if (id != null && !ids.add(id)) {
-          throw new Rejected("two keys with the id '" + id + "'");
+        if (key.id() != null && !used.add(key.id())) {
+          throw new Rejected("two keys with the same id");
         }
-        keys.add(key);
+        set.keys.add(key);
       }
     }
-    return new KeySet(keys);
+    if (set.keys.isEmpty() && !members.isEmpty()) {
+      throw new Rejected("no key of the set can be used");
+    }
+    return set;
   }
 
   boolean isEmpty() {
@@ -67,5 +137,13 @@ final class KeySet {
       found = fits ? key : found;
     }
     return found;
+  }
+
+  /**
+   * Whether a token asks for a key that this set knows nothing of: only then is it worth a look for
+   * a newer set.
+   */
+  boolean lacks(@Nullable String id, String algorithm) {
+    return id == null ? keys.stream().noneMatch(key -> key.verifies(algorithm)) : !ids.contains(id);
   }
 }

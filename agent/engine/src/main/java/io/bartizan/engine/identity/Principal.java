@@ -14,6 +14,7 @@ public final class Principal {
   private final Set<String> roles;
   private final Claims claims;
   private final String tokenHash;
+  private final long validFrom;
   private final long expiresAt;
   private final byte[] key;
 
@@ -24,6 +25,7 @@ public final class Principal {
       Set<String> roles,
       Claims claims,
       String tokenHash,
+      long validFrom,
       long expiresAt) {
     this.id = id;
     this.issuer = issuer;
@@ -31,6 +33,7 @@ public final class Principal {
     this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
     this.claims = claims;
     this.tokenHash = tokenHash;
+    this.validFrom = validFrom;
     this.expiresAt = expiresAt;
     // The line feed is in no token, and in neither name.
     this.key = TokenHash.octets(issuer + '\n' + id);
@@ -44,7 +47,7 @@ public final class Principal {
     return key;
   }
 
-  /** The subject ({@code sub}); of a token without one, the client; otherwise empty. */
+  /** The subject ({@code sub}); never empty. */
   public String id() {
     return id;
   }
@@ -72,6 +75,11 @@ public final class Principal {
   /** A hash of the token under a key of this process, for the audit trail. */
   public String tokenHash() {
     return tokenHash;
+  }
+
+  /** The later of {@code nbf} and {@code iat}, in seconds since the epoch; 0 if there is none. */
+  long validFrom() {
+    return validFrom;
   }
 
   /** When the token expires, in seconds since the epoch. */

@@ -20,22 +20,36 @@ final class StrictBase64Url {
     return values;
   }
 
+  /** Checks a text without decoding it. */
+  static void check(String text) throws Rejected {
+    int length = text.length();
+    int last = 0;
+    for (int i = 0; i < length; i++) {
+      last = value(text.charAt(i));
+    }
+    // The last of two characters carries four bits too many, the last of three two.
+    int left = length % 4 == 2 ? last & 0xf : length % 4 == 3 ? last & 0x3 : 0;
+    if (length % 4 == 1 || left != 0) {
+      throw malformed();
+    }
+  }
+
+  static byte[] decode(String text) throws Rejected {
+    return decode(text, 0, text.length());
+  }
+
+  /** Decodes a part of a text. */
   static byte[] decode(String text, int from, int to) throws Rejected {
     int length = to - from;
     if (length % 4 == 1) {
-      throw new Rejected("malformed base64url");
+      throw malformed();
     }
     byte[] octets = new byte[length * 3 / 4];
     int bits = 0;
     int held = 0;
     int at = 0;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      int value = c < VALUES.length ? VALUES[c] : -1;
-      if (value < 0) {
-        throw new Rejected("malformed base64url");
-      }
-      bits = bits << 6 | value;
+      bits = bits << 6 | value(text.charAt(i));
       held += 6;
       if (held >= 8) {
         held -= 8;
@@ -44,8 +58,20 @@ final class StrictBase64Url {
       }
     }
     if (bits != 0) {
-      throw new Rejected("malformed base64url");
+      throw malformed();
     }
     return octets;
+  }
+
+  private static int value(char c) throws Rejected {
+    int value = c < VALUES.length ? VALUES[c] : -1;
+    if (value < 0) {
+      throw malformed();
+    }
+    return value;
+  }
+
+  private static Rejected malformed() {
+    return new Rejected("malformed base64url");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,15 @@ final class StrictJson {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER = 64;
 
+  /** Digits before the point, or zeros after it. */
+  private static final int MAX_MAGNITUDE = 310;
+
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Names are the sender's choice: no memory that outlives the token, no shared table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -54,9 +61,21 @@ final class StrictJson {
         throw new Rejected("content after the JSON object");
       }
       return object;
-    } catch (IOException malformed) {
+    } catch (IOException | NumberFormatException malformed) {
       throw new Rejected("malformed JSON");
     }
+  }
+
+  /**
+   * A number within the range of a double (RFC 8259, 6): one beyond it is nobody's, and takes time
+   * and space as soon as someone computes with it.
+   */
+  private static BigDecimal number(BigDecimal number) throws IOException {
+    long magnitude = (long) number.precision() - number.scale();
+    if (Math.abs(magnitude) > MAX_MAGNITUDE) {
+      throw new IOException("number out of range");
+    }
+    return number;
   }
 
   private static Map<String, Object> members(JsonParser parser) throws IOException {
@@ -84,7 +103,7 @@ final class StrictJson {
         return parser.getText();
       case VALUE_NUMBER_INT:
       case VALUE_NUMBER_FLOAT:
-        return parser.getDecimalValue();
+        return number(parser.getDecimalValue());
       case VALUE_TRUE:
         return true;
       case VALUE_FALSE:

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A compact JWS (RFC 7515, 3.1) whose form is beyond doubt, before any key is looked for. What a
  * header may not hold here (RFC 8725, 3): keys of the sender's own choice, critical extensions,
- * compression, encryption.
+ * compression, encryption. What the payload says is a matter of its own: {@link #claims()}.
  */
 final class StrictJws {
 
@@ -35,23 +35,28 @@ final class StrictJws {
 
   private final String algorithm;
   private final @Nullable String keyId;
-  private final Map<String, Object> claims;
+  private final byte[] payload;
   private final byte[] signingInput;
-  private final byte[] signature;
+  private final String signature;
 
   private StrictJws(
       String algorithm,
       @Nullable String keyId,
-      Map<String, Object> claims,
+      byte[] payload,
       byte[] signingInput,
-      byte[] signature) {
+      String signature) {
     this.algorithm = algorithm;
     this.keyId = keyId;
-    this.claims = claims;
+    this.payload = payload;
     this.signingInput = signingInput;
     this.signature = signature;
   }
 
+  /**
+   * Reads a token's form and header.
+   *
+   * @throws Rejected if it is not one compact JWS in its one spelling (RFC 7515, 2, 4 and 7.1)
+   */
   static StrictJws parse(String token) throws Rejected {
     if (token.length() > MAX_LENGTH) {
       throw new Rejected("token too long");
@@ -62,21 +67,21 @@ final class StrictJws {
       throw new Rejected("header too long");
     }
     if (first <= 0
-        || second <= first + 1
+        || second <= first
         || second == token.length() - 1
         || token.indexOf('.', second + 1) >= 0) {
       throw new Rejected("not a compact JWS");
     }
     Map<String, Object> header = StrictJson.object(StrictBase64Url.decode(token, 0, first));
     String algorithm = header(header);
-    Map<String, Object> claims =
-        StrictJson.object(StrictBase64Url.decode(token, first + 1, second));
+    String signature = token.substring(second + 1);
+    StrictBase64Url.check(signature);
     return new StrictJws(
         algorithm,
         text(header, "kid"),
-        claims,
+        StrictBase64Url.decode(token, first + 1, second),
         token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
-        StrictBase64Url.decode(token, second + 1, token.length()));
+        signature);
   }
 
   /** Checks the header; the algorithm. */
@@ -124,15 +129,17 @@ final class StrictJws {
     return keyId;
   }
 
-  Map<String, Object> claims() {
-    return claims;
+  /** The payload as a claims set (RFC 7519, 7.2). Reads it anew each time. */
+  Map<String, Object> claims() throws Rejected {
+    return StrictJson.object(payload);
   }
 
   byte[] signingInput() {
     return signingInput;
   }
 
-  byte[] signature() {
+  /** The signature's base64url, checked. */
+  String signature() {
     return signature;
   }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -28,17 +29,21 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,25 @@ class AuthenticatorTest {
 
   @TempDir Path folder;
   private Authenticator authenticator;
+
+  private final AtomicLong now = new AtomicLong(NOW);
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return Instant.ofEpochSecond(now.get());
+        }
+      };
 
   private static RSAKey rsa() {
     try {
@@ -80,7 +104,7 @@ class AuthenticatorTest {
     Path file = folder.resolve("jwks.json");
     JWKSet keys = new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK()));
     Files.writeString(file, keys.toString());
-    authenticator = new Authenticator(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    authenticator = new Authenticator(clock);
     authenticator.configure(List.of(issuer(file.toString())));
   }
 
@@ -187,7 +211,14 @@ class AuthenticatorTest {
         "\"sub\":\"alice\"=\"sub\":\"ali\\u0000ce\"",
         "\"sub\":\"alice\"=\"sub\":\"alice\",\"nbf\":1795000061",
         "\"sub\":\"alice\"=\"sub\":\"alice\",\"iat\":1795000061",
-        "\"sub\":\"alice\"=\"cnf\":{\"jkt\":\"x\"}"
+        "\"sub\":\"alice\"=\"sub\":\"alice\",\"cnf\":{\"jkt\":\"x\"}",
+        "\"sub\":\"alice\",=",
+        "\"sub\":\"alice\"=\"sub\":\"\"",
+        "\"exp\":1795000300=\"exp\":1795086461",
+        "\"exp\":1795000300=\"exp\":1e2147483648",
+        "[\"clerk\"]=\"clerk\"",
+        "[\"clerk\"]=[[\"clerk\"]]",
+        "[\"clerk\"]=true"
       })
   void identify_claimsThatMayNotBe_areRefused(String change) {
     String[] parts = change.split("=", 2);
@@ -199,6 +230,45 @@ class AuthenticatorTest {
   void identify_clockSkewOfAMinute_isAllowed() {
     String soon = CLAIMS.replace("\"exp\":1795000300", "\"exp\":1794999941.5,\"nbf\":1795000060");
     assertNotNull(judge(sign("{\"alg\":\"RS256\"}", soon)).principal());
+  }
+
+  /** F29: the wall clock jumps; a token is judged by what it says now, remembered or not. */
+  @ParameterizedTest
+  @ValueSource(longs = {3600, -3600, 86_400, -86_400})
+  void identify_wallClockJumps_tokensFollowIt(long jump) {
+    String token =
+        sign("{\"alg\":\"RS256\"}", CLAIMS.replace("\"sub\"", "\"nbf\":" + NOW + ",\"sub\""));
+    assertNotNull(judge(token).principal(), "first sight");
+    assertNotNull(judge(token).principal(), "remembered");
+    now.addAndGet(jump);
+    refused(token);
+    String reason = jump > 0 ? "expired" : "not valid yet";
+    assertEquals(reason, judge(token).error().reason());
+    String there =
+        sign(
+            "{\"alg\":\"RS256\"}",
+            CLAIMS.replace("\"exp\":1795000300", "\"exp\":" + (NOW + jump + 300)));
+    assertNotNull(judge(there).principal(), "a token of the new time");
+    now.addAndGet(-jump);
+    assertNotNull(judge(token).principal(), "and back");
+  }
+
+  @Test
+  void identify_wallClockWithinAMinute_remembersTheSameBounds() {
+    String token =
+        sign(
+            "{\"alg\":\"RS256\"}",
+            CLAIMS.replace("\"exp\":1795000300", "\"exp\":1795000299.5,\"nbf\":1795000000"));
+    for (int sight = 0; sight < 2; sight++) {
+      now.set(NOW - 60);
+      assertNotNull(judge(token).principal(), "a minute early");
+      now.set(NOW + 359);
+      assertNotNull(judge(token).principal(), "a minute late");
+      now.set(NOW - 61);
+      refused(token);
+      now.set(NOW + 360);
+      refused(token);
+    }
   }
 
   @Test
@@ -287,7 +357,12 @@ class AuthenticatorTest {
           {"Bearer " + good(), "Bearer " + good()},
           {"Bearer"},
           {"Bearer " + good() + ", Bearer " + good()},
-          {"Basic YTpi, Bearer " + good()}
+          {"Basic YTpi, Bearer " + good()},
+          {"Bearer " + good() + "\r\n"},
+          {"Bearer " + good() + ",\tBearer x"},
+          {"Bearer {\"payload\":\"x\",\"protected\":\"y\"}"},
+          {"Bearer " + "x".repeat(2_000_000)},
+          {(String) null}
         }) {
       CredentialError error = authenticator.identify(Request.with(wrong)).error();
       assertNotNull(error, wrong[0]);
@@ -302,6 +377,55 @@ class AuthenticatorTest {
     assertNotNull(judge(token).principal(), "remembered");
     authenticator.configure(List.of());
     refused(token);
+  }
+
+  /** A secret shared with an application that mints its own tokens. */
+  @Test
+  void identify_sharedSecret_verifiesHmacsOnlyAndOnlyFromAFileOfItsOwn() throws Exception {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    OctetSequenceKey key = new OctetSequenceKey.Builder(secret).keyID("s1").build();
+    Path file = folder.resolve("secret.json");
+    Files.writeString(file, new JWKSet(key).toString(false));
+    Issuer shared =
+        new Issuer("https://issuer.test", Set.of("api"), Set.of("HS256"), file.toString(), "roles");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    KeySetException open =
+        assertThrows(KeySetException.class, () -> authenticator.configure(List.of(shared)));
+    assertTrue(String.valueOf(open.getMessage()).contains("chmod o-r"), open.getMessage());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    authenticator.configure(List.of(shared));
+    String token = mac(secret, "{\"alg\":\"HS256\",\"kid\":\"s1\"}");
+    assertEquals(Set.of("clerk"), judge(token).principal().roles());
+    refused(mac(new byte[32], "{\"alg\":\"HS256\",\"kid\":\"s1\"}"));
+    refused(mac(secret, "{\"alg\":\"HS384\",\"kid\":\"s1\"}"));
+    refused(good());
+    // The same file is no public key set, whatever was known of it before.
+    assertThrows(
+        KeySetException.class, () -> authenticator.configure(List.of(issuer(file.toString()))));
+    assertNotNull(judge(token).principal(), "nothing has changed");
+  }
+
+  private static String mac(byte[] secret, String header) throws Exception {
+    String input = Base64URL.encode(header) + "." + Base64URL.encode(CLAIMS);
+    JWSHeader hs256 = new JWSHeader(JWSAlgorithm.HS256);
+    byte[] octets = input.getBytes(StandardCharsets.US_ASCII);
+    return input + "." + new MACSigner(secret).sign(hs256, octets);
+  }
+
+  @Test
+  void configure_setWithAWeakKey_usesTheOthers() throws Exception {
+    Path file = folder.resolve("mixed.json");
+    String weak =
+        RSA.toPublicJWK()
+            .toJSONString()
+            .replace("\"e\":\"AQAB\"", "\"e\":\"AQ\"")
+            .replace("r1", "w1");
+    Files.writeString(file, "{\"keys\":[" + weak + "," + EC.toPublicJWK() + "]}");
+    authenticator.configure(List.of(issuer(file.toString())));
+    assertNotNull(judge(sign("{\"alg\":\"ES256\"}", CLAIMS)).principal());
+    refused(sign("{\"alg\":\"RS256\",\"kid\":\"w1\"}", CLAIMS));
+    refused(good());
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.bartizan.it;
+
+import io.bartizan.gate.Exchange;
+
+/** A request of which only the credential matters. */
+final class BareExchange extends Exchange {
+
+  private final String[] authorization;
+
+  BareExchange(String... authorization) {
+    this.authorization = authorization;
+  }
+
+  @Override
+  public String server() {
+    return "none";
+  }
+
+  @Override
+  public String protocol() {
+    return "HTTP/1.1";
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String rawTarget() {
+    return "/admin/a";
+  }
+
+  @Override
+  public String path() {
+    return "/admin/a";
+  }
+
+  @Override
+  public String host() {
+    return "app.it";
+  }
+
+  @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
+  public int localPort() {
+    return 80;
+  }
+
+  @Override
+  public String peerAddress() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public int peerPort() {
+    return 1;
+  }
+
+  @Override
+  public String[] headers(String name) {
+    return name.equalsIgnoreCase("Authorization") ? authorization : new String[0];
+  }
+
+  @Override
+  public boolean hasBody() {
+    return false;
+  }
+
+  @Override
+  public int status() {
+    return 200;
+  }
+
+  @Override
+  public long bytesSent() {
+    return 0;
+  }
+
+  @Override
+  public boolean committed() {
+    return false;
+  }
+
+  @Override
+  public void addHeader(String name, String value) {}
+
+  @Override
+  public void refuse(int status, String[] headers, byte[] body) {}
+}
