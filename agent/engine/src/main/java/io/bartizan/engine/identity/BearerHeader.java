@@ -58,13 +58,23 @@ final class BearerHeader {
     }
     // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
     byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+    return new BearerHeader(value, octets, from, null);
+  }
+
+  /**
+   * What is wrong with the token's characters; null if nothing is. Whoever knows that very token by
+   * its {@link #hash()} from before need not ask.
+   */
+  @Nullable CredentialError malformed() {
     for (int i = from; i < octets.length; i++) {
       byte octet = octets[i];
       if (octet < 0 || (!TOKEN_CHARS[octet] && octet != '=')) {
-        return holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
+        BearerHeader wrong =
+            holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
+        return wrong.error;
       }
     }
-    return new BearerHeader(value, octets, from, null);
+    return null;
   }
 
   /** RFC 9110, 5.5: blanks and tabs around a value are not part of it; nothing else is cut off. */
@@ -125,7 +135,7 @@ final class BearerHeader {
     return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidRequest(reason));
   }
 
-  /** Whether there is a token that is presented rightly; it may be empty. */
+  /** Whether there is a token; of its characters nothing is known yet. */
   boolean present() {
     return from > 0;
   }
@@ -145,7 +155,7 @@ final class BearerHeader {
     return TokenHash.of(octets, from);
   }
 
-  /** What is wrong with its presentation; null if nothing is. */
+  /** What is wrong with its presentation, characters aside; null if nothing is. */
   @Nullable CredentialError error() {
     return error;
   }
