@@ -96,9 +96,9 @@ final class TomcatExchange extends Exchange {
     return values.toArray(NONE);
   }
 
+  /** Null where the container gave up in the middle of the header. */
   private static String value(MimeHeaders all, int at) {
-    String value = all.getValue(at).toString();
-    return value == null ? "" : value;
+    return all.getValue(at).toString();
   }
 
   @Override

@@ -184,7 +184,10 @@ public final class Authenticator implements AutoCloseable {
         ClaimRules.during(remembered.validFrom(), remembered.expiresAt(), seconds());
         return Identification.of(remembered);
       }
-      return verify(header.token(), hash, now);
+      CredentialError malformed = header.malformed();
+      return malformed == null
+          ? verify(header.token(), hash, now)
+          : Identification.rejected(malformed);
     } catch (Rejected rejected) {
       return Identification.rejected(
           CredentialError.invalidToken(rejected.reason(), hash.toString()));

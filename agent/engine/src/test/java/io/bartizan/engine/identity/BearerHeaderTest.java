@@ -24,7 +24,9 @@ class BearerHeaderTest {
     BearerHeader header = of(value);
     assertNull(header.error());
     assertTrue(header.present());
+    assertNull(header.malformed());
     assertEquals("a.b-c_d~e+f/g=", header.token());
+    assertEquals(header.token().length(), header.length());
     byte[] alone = header.token().getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
         TokenHash.of(alone, 0), header.hash(), "the hash is the token's, not the header's");
@@ -37,8 +39,14 @@ class BearerHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer a,Bearer b", "Bearer a b, Bearer c", "Basic x, Bearer y"})
-  void of_bearerAfterAComma_isMoreThanOneCredential(String value) {
+  @ValueSource(
+      strings = {
+        "Bearer a, Bearer b",
+        "Bearer a b,Bearer c",
+        "Bearer \u00e9,\tBearer a",
+        "Basic x, Bearer y"
+      })
+  void of_secondBearerAfterAComma_isMoreThanOneCredential(String value) {
     rejected("more than one credential", value);
   }
 
@@ -48,7 +56,6 @@ class BearerHeaderTest {
       strings = {
         "Bearer a b",
         "Bearer a,b",
-        "Bearer \u00e9,a",
         "Bearer a\u00e9",
         "Bearer a\u0161",
         "Bearer \ud83d\ude00",
@@ -63,10 +70,9 @@ class BearerHeaderTest {
 
   private static void rejected(String reason, String value) {
     BearerHeader header = of(value);
-    CredentialError error = header.error();
+    CredentialError error = header.present() ? header.malformed() : header.error();
     assertNotNull(error, value);
     assertEquals(reason, error.reason());
-    assertFalse(header.present());
   }
 
   @Test
