@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
@@ -15,6 +17,8 @@ import javax.management.ObjectName;
  * The side channel of a launched server: commands on standard input, answers on standard output.
  */
 final class Control {
+
+  private static final Map<String, Command> MORE = new ConcurrentHashMap<>();
 
   private Control() {}
 
@@ -70,13 +74,33 @@ final class Control {
         Runtime.getRuntime().halt(0);
         break;
       default:
-        System.out.println("unknown " + line);
+        System.out.println(more(words[0], line.substring(words[0].length()).trim()));
     }
   }
 
   /** Enters a handler around the container's choke point; says whether the handler ran. */
   interface Bypass {
     String run();
+  }
+
+  /** A command that only some launchers know. */
+  interface Command {
+    String run(String argument) throws Exception;
+  }
+
+  /** Adds a command; its answer is one line. */
+  static void command(String name, Command command) {
+    MORE.put(name, command);
+  }
+
+  private static String more(String name, String argument) {
+    Command command = MORE.get(name);
+    try {
+      return command == null ? "unknown " + name : command.run(argument);
+    } catch (Exception failed) {
+      failed.printStackTrace();
+      return "failed " + failed;
+    }
   }
 
   /** An attribute of the agent's bean, as text. */
@@ -110,7 +134,8 @@ final class Control {
       Class<?> faults = Class.forName("java.bartizanfault.Faults");
       Method command = faults.getMethod("command", String.class);
       return String.valueOf(command.invoke(null, what));
-    } catch (ReflectiveOperationException absent) {
+    } catch (ReflectiveOperationException | SecurityException absent) {
+      // A fault agent that only meddles leaves the switch where no loader may define it.
       return "absent";
     }
   }

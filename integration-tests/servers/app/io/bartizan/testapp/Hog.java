@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Fills the heap but for a little, and gives it back after a while. */
+/** Fills the heap but for a little, gives it back after a while, and says so. */
 final class Hog {
 
   private static final int LARGEST = 1 << 20;
@@ -27,6 +27,26 @@ final class Hog {
 
   private static void hold(int millis) {
     pause(PAUSE_MILLIS);
+    try {
+      fillAndPause(millis);
+    } catch (OutOfMemoryError full) {
+      pause(millis);
+    }
+    while (!told()) {
+      pause(PAUSE_MILLIS);
+    }
+  }
+
+  private static boolean told() {
+    try {
+      System.out.println("released");
+      return true;
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+  }
+
+  private static void fillAndPause(int millis) {
     List<byte[]> pieces = new ArrayList<>(MAX_PIECES);
     byte[][] reserve = {new byte[RESERVE]};
     for (int size = LARGEST; size >= SMALLEST; size /= 2) {

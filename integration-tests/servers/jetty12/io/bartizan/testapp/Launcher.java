@@ -43,7 +43,8 @@ public final class Launcher {
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     errors.addErrorPage(Throwable.class, "/public/error");
     context.setErrorHandler(errors);
-    server.setHandler(context);
+    Redeploy.obey(server, context);
+    Second.add(server);
     server.start();
     Control.serve(((ServerConnector) server.getConnectors()[0]).getLocalPort(), () -> "none");
   }

@@ -56,6 +56,8 @@ public final class Launcher {
     tomcat.getHost().getPipeline().addValve(new AroundTheGate());
     RewriteValve rewrite = new RewriteValve();
     tomcat.getHost().getPipeline().addValve(rewrite);
+    Second.add(tomcat);
+    Redeploy.obey(tomcat);
     tomcat.start();
     rewrite.setConfiguration(
         "RewriteRule ^/public/rewritten$ /admin/secret\n"

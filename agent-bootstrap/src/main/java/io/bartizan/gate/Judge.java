@@ -34,13 +34,31 @@ public interface Judge {
   boolean unprotected(String handler, Exchange exchange);
 
   /**
+   * A container itself turned a request away at its choke point, so that there is nothing to decide
+   * and no handler runs.
+   *
+   * @param target as {@link Exchange#rawTarget()} would have it
+   */
+  void turnedAway(@Nullable String target);
+
+  /**
+   * Whether a connector may begin to listen: whether all is woven of its server that must be.
+   *
+   * @param server {@code tomcat} or {@code jetty}
+   * @param loader the loader of the server's classes; null for the boot loader
+   * @return false if it must not
+   */
+  boolean mayListen(String server, @Nullable ClassLoader loader);
+
+  /**
    * A connector has begun to listen: it is asked, from outside, whether it is protected.
    *
    * @param server {@code tomcat} or {@code jetty}
-   * @param scheme {@code http}, {@code https} or {@code ajp}
+   * @param protocol {@code http} or {@code https}; anything else is not asked
    * @param host the address that it is bound to; null for all of them
+   * @param stop stops the connector, should it be unprotected; throws if that fails
    */
-  void listening(String server, String scheme, @Nullable String host, int port);
+  void listening(String server, String protocol, @Nullable String host, int port, Runnable stop);
 
   /** The request is over: records it and closes the permit. Later calls do nothing. */
   void finish(Permit permit);

@@ -1,7 +1,7 @@
 package io.bartizan.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +9,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +25,11 @@ public final class AgentLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private static final int BUFFER = 8192;
-
   private final File file;
-  private final JarFile jar;
+
+  /** A plain zip: this jar has neither signatures nor versions of entries to look for. */
+  private final ZipFile jar;
+
   private final String[] roots;
 
   /**
@@ -39,7 +40,7 @@ public final class AgentLoader extends ClassLoader {
   public AgentLoader(File file) throws IOException {
     super(platform());
     this.file = file;
-    this.jar = new JarFile(file);
+    this.jar = new ZipFile(file);
     this.roots = javaVersion() >= 11 ? new String[] {"inst11/", "inst/"} : new String[] {"inst/"};
   }
 
@@ -71,7 +72,7 @@ public final class AgentLoader extends ClassLoader {
   @Override
   protected @Nullable URL findResource(String name) {
     for (String root : roots) {
-      JarEntry entry = jar.getJarEntry(root + stored(name));
+      ZipEntry entry = jar.getEntry(root + stored(name));
       if (entry != null) {
         try {
           return new URL("jar:" + file.toURI() + "!/" + entry.getName());
@@ -97,10 +98,10 @@ public final class AgentLoader extends ClassLoader {
 
   private byte @Nullable [] bytes(String path) {
     for (String root : roots) {
-      JarEntry entry = jar.getJarEntry(root + path);
+      ZipEntry entry = jar.getEntry(root + path);
       if (entry != null) {
         try (InputStream in = jar.getInputStream(entry)) {
-          return read(in);
+          return read(in, (int) entry.getSize());
         } catch (IOException broken) {
           throw new IllegalStateException("can't read " + root + path + " of " + file, broken);
         }
@@ -109,12 +110,15 @@ public final class AgentLoader extends ClassLoader {
     return null;
   }
 
-  private static byte[] read(InputStream in) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(BUFFER);
-    byte[] buffer = new byte[BUFFER];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      all.write(buffer, 0, n);
+  private static byte[] read(InputStream in, int size) throws IOException {
+    byte[] all = new byte[size];
+    for (int at = 0; at < size; ) {
+      int n = in.read(all, at, size - at);
+      if (n < 0) {
+        throw new EOFException("cut off after " + at + " of " + size + " bytes");
+      }
+      at += n;
     }
-    return all.toByteArray();
+    return all;
   }
 }

@@ -22,6 +22,7 @@ public final class Benchmarks {
         --quick         a few seconds: shows that it runs, its figures mean nothing
         --starts=N      fresh JVMs for each contender (server 5, start 9)
         --seconds=N     measured seconds of each start (server 10)
+        --warm=N        seconds of load before they are measured (server 12)
         --java=HOME     the JDK that the measured JVMs run on (the running one)
         --pin           server: the server's JVM on core 0, the load generator on core 1
         --agent=JAR     the agent to measure (agent/target/bartizan.jar)

@@ -24,6 +24,9 @@ public final class Options {
   /** Measured seconds of each start; 0 where the command line does not say. */
   public int seconds;
 
+  /** Seconds of warm-up of each start; 0 where the command line does not say. */
+  public int warm;
+
   /** Whether server and load generator get a core each. */
   public boolean pin;
 
@@ -78,6 +81,9 @@ public final class Options {
         break;
       case "--seconds":
         seconds = number(name, value);
+        break;
+      case "--warm":
+        warm = number(name, value);
         break;
       case "--java":
         java = Path.of(value);

@@ -2,20 +2,57 @@ package io.bartizan.servlet;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What must be woven before a server may serve: the manifest that the agent checks when a server
- * begins to listen. A requirement is met when one of its alternatives is woven whole.
+ * What must be woven before a server may serve: a line of the manifest that the agent checks when a
+ * connector is about to listen. It is met when one of its alternatives is woven whole.
  */
 public final class Requirement {
 
-  private final List<List<String>> alternatives;
-  private final List<String> types;
+  private static final String COYOTE = "org.apache.catalina.connector.";
+  private static final String JETTY = "org.eclipse.jetty.server.";
 
-  private Requirement(List<String> types, List<List<String>> alternatives) {
-    this.types = Collections.unmodifiableList(types);
+  private static final List<Requirement> TOMCAT =
+      Arrays.asList(
+          new Requirement(
+              true,
+              Collections.singletonList(
+                  Arrays.asList(
+                      COYOTE + "CoyoteAdapter#tomcat.request", COYOTE + "Request#tomcat.end"))),
+          guard("javax"),
+          guard("jakarta"));
+
+  private static final List<Requirement> JETTY_SERVER =
+      Arrays.asList(
+          new Requirement(
+              true,
+              Arrays.asList(
+                  Arrays.asList(
+                      JETTY + "Server#jetty9.request",
+                      JETTY + "Server#jetty9.async",
+                      JETTY + "HttpChannel#jetty9.end"),
+                  Collections.singletonList(JETTY + "Server#jetty12.request"))),
+          guard("javax"),
+          guard("jakarta"));
+
+  private final boolean always;
+  private final List<List<String>> alternatives;
+
+  private Requirement(boolean always, List<List<String>> alternatives) {
+    this.always = always;
     this.alternatives = Collections.unmodifiableList(alternatives);
+  }
+
+  /** Jetty serves without servlets too, and one namespace is enough: asked where it is present. */
+  private static Requirement guard(String namespace) {
+    return new Requirement(
+        false,
+        Collections.singletonList(
+            Collections.singletonList(
+                namespace + ".servlet.http.HttpServlet#" + namespace + ".servlet")));
   }
 
   /**
@@ -24,41 +61,37 @@ public final class Requirement {
    * @param server {@code tomcat} or {@code jetty}
    */
   public static List<Requirement> of(String server) {
-    Requirement guard =
-        new Requirement(
-            Arrays.asList("javax.servlet.http.HttpServlet", "jakarta.servlet.http.HttpServlet"),
-            Arrays.asList(
-                Collections.singletonList("javax.servlet"),
-                Collections.singletonList("jakarta.servlet")));
-    if (server.equals("tomcat")) {
-      return Arrays.asList(
-          new Requirement(
-              Arrays.asList(
-                  "org.apache.catalina.connector.CoyoteAdapter",
-                  "org.apache.catalina.connector.Request"),
-              Collections.singletonList(Arrays.asList("tomcat.request", "tomcat.end"))),
-          guard);
-    }
-    Requirement choke =
-        new Requirement(
-            Arrays.asList(
-                "org.eclipse.jetty.server.Server", "org.eclipse.jetty.server.HttpChannel"),
-            Arrays.asList(
-                Arrays.asList("jetty9.request", "jetty9.async", "jetty9.end"),
-                Collections.singletonList("jetty12.request")));
-    // Jetty serves without any servlet too: the guard is asked for where its API is present.
-    return Arrays.asList(choke, guard);
+    return server.equals("tomcat") ? TOMCAT : JETTY_SERVER;
   }
 
-  /**
-   * The types that hold the join points. Those that a class loader has are loaded before it is
-   * asked what is woven; if it has none, the requirement does not concern it.
-   */
-  public List<String> types() {
+  /** The types that some requirement names: what is woven into others need not be remembered. */
+  public static Set<String> allTypes() {
+    Set<String> types = new LinkedHashSet<>();
+    for (List<Requirement> manifest : Arrays.asList(TOMCAT, JETTY_SERVER)) {
+      for (Requirement requirement : manifest) {
+        types.addAll(requirement.types());
+      }
+    }
     return types;
   }
 
-  /** Names of join points, in sets of which one must be woven whole. */
+  /** Whether it must be met even where none of its types is present. */
+  public boolean always() {
+    return always;
+  }
+
+  /** The types that hold the join points. */
+  public Set<String> types() {
+    Set<String> types = new LinkedHashSet<>();
+    for (List<String> alternative : alternatives) {
+      for (String place : alternative) {
+        types.add(place.substring(0, place.indexOf('#')));
+      }
+    }
+    return types;
+  }
+
+  /** Join points as {@code TYPE#NAME}, in lists of which one must be woven whole. */
   public List<List<String>> alternatives() {
     return alternatives;
   }
@@ -67,8 +100,8 @@ public final class Requirement {
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (List<String> alternative : alternatives) {
-      text.append(text.length() == 0 ? "" : " or ").append(String.join(" + ", alternative));
+      text.append(text.length() == 0 ? "" : ", or ").append(String.join(" and ", alternative));
     }
-    return text.append(" in ").append(String.join(", ", types)).toString();
+    return text.toString();
   }
 }

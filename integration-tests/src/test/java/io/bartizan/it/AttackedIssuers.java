@@ -17,7 +17,7 @@ final class AttackedIssuers {
 
   private final Map<String, String> urls = new LinkedHashMap<>();
 
-  AttackedIssuers(KeyServer server, AttackKeys keys) throws IOException {
+  AttackedIssuers(AttackedKeyServer server, AttackKeys keys) throws IOException {
     for (String set : Attack.SETS) {
       urls.put(set, server.serve(set, keys.jwks(set)));
     }

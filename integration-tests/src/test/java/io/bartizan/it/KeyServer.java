@@ -1,106 +1,177 @@
 package io.bartizan.it;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A key server on loopback, good and bad, that counts who asks for what. */
+/** A key server of bare sockets, so that it can misbehave in every way; each path as it is told. */
 final class KeyServer implements AutoCloseable {
 
-  private static final String SETS = "/jwks/";
+  /** One path of it: what it answers, and what it has seen. */
+  static final class Place {
+    volatile Answer answer;
+    final List<Long> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger underWay = new AtomicInteger();
+    final AtomicInteger mostUnderWay = new AtomicInteger();
+    final List<Long> brokenOff = new CopyOnWriteArrayList<>();
+    final AtomicLong written = new AtomicLong();
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, String> sets = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
-  private final AtomicInteger strays = new AtomicInteger();
+    Place(Answer answer) {
+      this.answer = answer;
+    }
+  }
+
+  /** Writes an answer; what it throws means that the client broke off. */
+  interface Answer {
+    void to(InputStream in, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  private static final int SILENT_MILLIS = 30_000;
+
+  private final ServerSocket listening;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
 
   KeyServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    Thread accepting = new Thread(this::accept, "key-server");
+    accepting.setDaemon(true);
+    accepting.start();
   }
 
-  int port() {
-    return server.getAddress().getPort();
+  String url(String name) {
+    return "http://127.0.0.1:" + listening.getLocalPort() + "/" + name;
   }
 
-  /** Serves a body, or behaves badly where it is a word for that. */
-  String serve(String name, String body) {
-    sets.put(name, body);
-    return "http://127.0.0.1:" + port() + SETS + name;
+  Place place(String name, Answer answer) {
+    Place place = new Place(answer);
+    places.put("/" + name, place);
+    return place;
   }
 
-  /** How often a set was fetched. */
-  int hits(String name) {
-    return hits.computeIfAbsent(name, n -> new AtomicInteger()).get();
-  }
-
-  /** Requests for anything that no policy names. */
-  int strays() {
-    return strays.get();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    String name = path.startsWith(SETS) ? path.substring(SETS.length()) : "";
-    String body = sets.get(name);
-    if (body == null) {
-      strays.incrementAndGet();
-      exchange.sendResponseHeaders(404, -1);
-      return;
-    }
-    hits.computeIfAbsent(name, n -> new AtomicInteger()).incrementAndGet();
-    try (HttpExchange open = exchange) {
-      switch (body) {
-        case "slow":
-          pause(30_000);
-          break;
-        case "trickle":
-          open.sendResponseHeaders(200, 1_000_000);
-          for (int i = 0; i < 30; i++) {
-            open.getResponseBody().write(' ');
-            open.getResponseBody().flush();
-            pause(1000);
-          }
-          break;
-        case "redirect":
-          open.getResponseHeaders().set("Location", "http://[::1]:" + port() + "/elsewhere");
-          open.sendResponseHeaders(302, -1);
-          break;
-        default:
-          byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-          open.sendResponseHeaders(200, octets.length);
-          try (OutputStream out = open.getResponseBody()) {
-            out.write(octets);
-          }
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        Thread serving = new Thread(() -> serve(socket), "key-server-connection");
+        serving.setDaemon(true);
+        serving.start();
+      } catch (IOException closed) {
+        return;
       }
     }
   }
 
-  private static void pause(long millis) throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-      throw new IOException(end);
+  private void serve(Socket socket) {
+    try (Socket open = socket) {
+      open.setSoTimeout(SILENT_MILLIS);
+      String target = requestLine(open.getInputStream()).split(" ")[1];
+      Place place = places.get(target);
+      if (place == null) {
+        throw new IOException("nothing stands at " + target);
+      }
+      place.asked.add(System.nanoTime());
+      place.mostUnderWay.accumulateAndGet(place.underWay.incrementAndGet(), Math::max);
+      try {
+        place.answer.to(open.getInputStream(), new Counting(open.getOutputStream(), place.written));
+      } catch (IOException | InterruptedException broken) {
+        place.brokenOff.add(System.nanoTime());
+      } finally {
+        place.underWay.decrementAndGet();
+      }
+    } catch (IOException gone) {
+      return;
     }
   }
 
+  private static String requestLine(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new IOException("no request");
+      }
+      head.append((char) octet);
+    }
+    return head.substring(0, head.indexOf("\r\n"));
+  }
+
+  /** Counts what could be written. */
+  private static final class Counting extends OutputStream {
+    private final OutputStream out;
+    private final AtomicLong count;
+
+    Counting(OutputStream out, AtomicLong count) {
+      this.out = out;
+      this.count = count;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      out.write(octet);
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) throws IOException {
+      out.write(octets, from, length);
+      count.addAndGet(length);
+    }
+  }
+
+  /** A whole answer; its keys are to be asked for again as soon as may be. */
+  static Answer answer(String status, String body, String... headers) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    head.append("Cache-Control: max-age=0\r\nContent-Length: ").append(body.length());
+    byte[] all = (head + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
+    return (in, out) -> out.write(all);
+  }
+
+  static Answer keys(String... keys) {
+    return answer("200 OK", "{\"keys\":[" + String.join(",", keys) + "]}");
+  }
+
+  /** Says this and then, one byte in a second, never comes to an end. */
+  static Answer trickling(String start) {
+    return (in, out) -> {
+      out.write(start.getBytes(StandardCharsets.ISO_8859_1));
+      while (true) {
+        TimeUnit.SECONDS.sleep(1);
+        out.write('x');
+      }
+    };
+  }
+
+  /** Says nothing for half a minute, or until the client has had enough. */
+  static Answer silent() {
+    return (in, out) -> in.read();
+  }
+
+  /** Says this and goes on, as fast as it is read, without end. */
+  static Answer flooding(String start) {
+    return (in, out) -> {
+      out.write(start.getBytes(StandardCharsets.ISO_8859_1));
+      while (true) {
+        out.write(new byte[65536]);
+      }
+    };
+  }
+
   @Override
-  public void close() {
-    threads.shutdownNow();
-    server.stop(0);
+  public void close() throws IOException {
+    listening.close();
   }
 }

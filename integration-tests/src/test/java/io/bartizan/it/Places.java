@@ -1,11 +1,13 @@
 package io.bartizan.it;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where things stand: the repository, the built jar, the servers, the corpora, the JDKs. */
 final class Places {
@@ -42,6 +44,26 @@ final class Places {
   static String classPath(String server) {
     Path built = root().resolve("integration-tests/servers/" + server + "/target");
     return built.resolve("classes") + File.pathSeparator + built.resolve("lib") + "/*";
+  }
+
+  /** The web application that a server's launcher can deploy beside its own. */
+  static Path webapp(String server) {
+    return root().resolve("integration-tests/servers/" + server + "/target/webapp");
+  }
+
+  /** One of a server's own jars. */
+  static Path jar(String server, String artifact) throws IOException {
+    Path lib = root().resolve("integration-tests/servers/" + server + "/target/lib");
+    try (Stream<Path> jars = Files.list(lib)) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(artifact + "-"))
+          .findAny()
+          .orElseThrow();
+    }
+  }
+
+  /** What other people make and the build fetched: other agents, distributions of servers. */
+  static Path others() {
+    return target().resolve("others");
   }
 
   /** The corpus folder that {@code BARTIZAN_CORPUS} names, or the one beside the repository. */

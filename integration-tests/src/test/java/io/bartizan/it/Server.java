@@ -53,6 +53,9 @@ final class Server implements AutoCloseable {
     /** Standard error is the test's to read, or to leave unread, instead of a file's. */
     boolean pipedStderr;
 
+    /** Flags that stand before the agent's own, such as other agents'. */
+    final List<String> before = new ArrayList<>();
+
     final List<String> flags = new ArrayList<>();
 
     Plan(String server) {
@@ -79,6 +82,7 @@ final class Server implements AutoCloseable {
   static Server launch(Plan plan, Path folder) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(plan.java.resolve("bin/java").toString());
+    command.addAll(plan.before);
     if (plan.agent) {
       command.add("-javaagent:" + Places.agentJar() + "=" + folder.resolve("bartizan.yaml"));
     }
@@ -136,8 +140,13 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** What it says first: {@code port N}, which is -1 where nothing listens; null if it ends. */
+  String firstLine() throws IOException, InterruptedException {
+    return line(START_SECONDS);
+  }
+
   /** One line of standard output; null at its end. The launcher says nothing unasked. */
-  private String line(long seconds) throws IOException, InterruptedException {
+  String line(long seconds) throws IOException, InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!out.ready()) {
       if (System.nanoTime() > until) {
@@ -247,6 +256,11 @@ final class Server implements AutoCloseable {
       throw new AssertionError("the process goes on\n" + stderr());
     }
     return process.exitValue();
+  }
+
+  /** Whether the process goes on. */
+  boolean alive() {
+    return process.isAlive();
   }
 
   /** All that is left of standard output. */

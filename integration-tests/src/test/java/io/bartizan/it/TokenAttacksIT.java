@@ -53,7 +53,7 @@ class TokenAttacksIT {
   /** The time in process; on the wire it is the servers' own. */
   private static Instant minted;
 
-  private static KeyServer server;
+  private static AttackedKeyServer server;
   private static AttackKeys keys;
   private static AttackedIssuers issuers;
   private static List<Attack> attacks;
@@ -62,7 +62,7 @@ class TokenAttacksIT {
   static void mint() throws Exception {
     List<Recipe> recipes = Recipe.all();
     minted = Instant.now();
-    server = new KeyServer();
+    server = new AttackedKeyServer();
     keys = new AttackKeys();
     issuers = new AttackedIssuers(server, keys);
     attacks = new ArrayList<>();

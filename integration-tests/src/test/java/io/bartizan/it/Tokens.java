@@ -27,7 +27,26 @@ final class Tokens {
   private final AtomicInteger issued = new AtomicInteger();
 
   Tokens() throws JOSEException {
-    key = new RSAKeyGenerator(2048).keyID("r1").generate();
+    this("r1");
+  }
+
+  Tokens(String keyId) throws JOSEException {
+    key = new RSAKeyGenerator(2048).keyID(keyId).generate();
+  }
+
+  /** The public key, as a member of a key set. */
+  String publicKey() {
+    return key.toPublicJWK().toString();
+  }
+
+  /** The whole key, as no key set may have it. */
+  String privateKey() {
+    return key.toJSONString();
+  }
+
+  /** A good token of another issuer's name. */
+  String of(String issuer, List<String> roles) throws JOSEException {
+    return token("root", 600, roles, Map.of("iss", issuer));
   }
 
   String jwks() {

@@ -2,6 +2,7 @@ package io.bartizan.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +32,7 @@ class WalkIT {
     return all.stream();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} on Java {1}")
   @MethodSource("serversOnJavas")
   void walk_fromSocketToAuditTrail(String name, int version, Path java) throws Exception {
@@ -44,6 +48,7 @@ class WalkIT {
       unread(server);
       limited(server, tokens);
       recorded(server);
+      covered(server);
       server.ask("stop");
     }
   }
@@ -59,6 +64,14 @@ class WalkIT {
 
   private static String bearer(String token) {
     return "Authorization: Bearer " + token;
+  }
+
+  private static void covered(Server server) throws Exception {
+    assertEquals("jmx 0", server.ask("jmx EntriesMinusPermits"));
+    assertEquals("jmx 0", server.ask("jmx UnprotectedTotal"));
+    assertNotEquals("jmx 0", server.ask("jmx Entries"));
+    Guarded.covered(server, "canary refused");
+    assertFalse(server.stderr().contains("BZ40"), server.stderr());
   }
 
   private static void identified(Server server, Tokens tokens) throws Exception {
@@ -172,6 +185,7 @@ class WalkIT {
     assertEquals(32, permit.path("actor").path("user").path("credential_uid").asText().length());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} on Java {1}")
   @MethodSource("serversOnJavas")
   void observe_refusesNothingAndRecordsWhatItWouldHave(String name, int version, Path java)

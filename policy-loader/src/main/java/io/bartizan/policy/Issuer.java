@@ -8,18 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** One trusted token issuer ({@code identity.issuers}). */
 public final class Issuer {
 
+  /** OpenID Connect Discovery 1.0, 4: below the issuer, whatever path that has. */
+  private static final String METADATA = "/.well-known/openid-configuration";
+
   private final String issuer;
   private final Set<String> audience;
   private final Set<String> algorithms;
-  private final String jwks;
+  private final @Nullable String jwks;
   private final @Nullable String rolesClaim;
 
-  /** A value with every part given. */
+  /**
+   * A value with every part given.
+   *
+   * @param jwks null if the issuer's metadata says where its keys are; its name must be a {@link
+   *     KeyUrl} that ends with its path then
+   */
   public Issuer(
       String issuer,
       Set<String> audience,
       Set<String> algorithms,
-      String jwks,
+      @Nullable String jwks,
       @Nullable String rolesClaim) {
     this.issuer = issuer;
     this.audience = Collections.unmodifiableSet(new LinkedHashSet<>(audience));
@@ -53,9 +61,21 @@ public final class Issuer {
     return algorithm.startsWith("HS");
   }
 
-  /** The key set: an absolute file path, or an {@code https:} (loopback: {@code http:}) URL. */
-  public String jwks() {
+  /** The key set: an absolute file path or a {@link KeyUrl}; null if {@link #metadata} tells. */
+  public @Nullable String jwks() {
     return jwks;
+  }
+
+  /**
+   * Where the document stands that tells where the keys are (OpenID Connect Discovery 1.0, 4.1: a
+   * slash at the issuer's end is left out); null if {@link #jwks} tells.
+   */
+  public @Nullable String metadata() {
+    if (jwks != null) {
+      return null;
+    }
+    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    return base + METADATA;
   }
 
   /** The claim that lists roles, as a path with dots; null if tokens carry no roles. */

@@ -2,14 +2,17 @@ package io.bartizan.engine;
 
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that the agent sends to itself, through the socket of each connector, to see that they
- * come by here. A canary is known by a path that nobody can guess, and never passes.
+ * come by here. A canary is known by a path that nobody can guess and that is good for seconds; it
+ * never passes, so that who learns the path gains nothing.
  */
 public final class Canaries {
 
@@ -17,9 +20,19 @@ public final class Canaries {
   private static final int NONCE_BYTES = 16;
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, CountDownLatch> expected = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Sighting>> expected = new ConcurrentHashMap<>();
 
   Canaries() {}
+
+  /** Where a canary was seen. */
+  public enum Sighting {
+    /** At a choke point. */
+    CHOKE_POINT,
+    /** At a handler, around the choke point. */
+    HANDLER,
+    /** Nowhere. */
+    NOWHERE
+  }
 
   /** A path to ask a connector for. */
   public String expect() {
@@ -29,15 +42,17 @@ public final class Canaries {
     for (byte one : nonce) {
       path.append(Character.forDigit(one >> 4 & 0xf, 16)).append(Character.forDigit(one & 0xf, 16));
     }
-    expected.put(path.toString(), new CountDownLatch(1));
+    expected.put(path.toString(), new CompletableFuture<>());
     return path.toString();
   }
 
-  /** Waits until the request for that path was decided, and forgets it; false if it was not. */
-  public boolean decided(String path, long millis) throws InterruptedException {
-    CountDownLatch latch = expected.get(path);
+  /** Waits until the request for that path is seen, and forgets it; tells where it was first. */
+  public Sighting seen(String path, long millis) throws InterruptedException {
+    CompletableFuture<Sighting> sighting = expected.get(path);
     try {
-      return latch != null && latch.await(millis, TimeUnit.MILLISECONDS);
+      return sighting == null ? Sighting.NOWHERE : sighting.get(millis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException unseen) {
+      return Sighting.NOWHERE;
     } finally {
       expected.remove(path);
     }
@@ -48,13 +63,19 @@ public final class Canaries {
     return !expected.isEmpty();
   }
 
-  /** Whether a request is a canary, which is noted. */
-  boolean recognise(@Nullable String target) {
-    CountDownLatch latch = target == null ? null : expected.get(target);
-    if (latch == null) {
+  /**
+   * Whether a request is a canary; if it is, that is noted.
+   *
+   * @param target where it goes; some containers put their own authority in front
+   */
+  boolean recognise(@Nullable String target, Sighting where) {
+    int at = target == null ? -1 : target.indexOf(PREFIX);
+    CompletableFuture<Sighting> sighting =
+        target == null || at < 0 ? null : expected.get(target.substring(at));
+    if (sighting == null) {
       return false;
     }
-    latch.countDown();
+    sighting.complete(where);
     return true;
   }
 }

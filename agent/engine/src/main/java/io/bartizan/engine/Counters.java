@@ -6,19 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
 
   private final LongAdder permits = new LongAdder();
-  private final LongAdder chokePermits = new LongAdder();
   private final LongAdder refusals = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder unprotected = new LongAdder();
   private final LongAdder entries = new LongAdder();
+  private final LongAdder permittedEntries = new LongAdder();
 
   Counters() {}
 
-  void permit(boolean chokePoint) {
+  void permit() {
     permits.increment();
-    if (chokePoint) {
-      chokePermits.increment();
-    }
   }
 
   void refusal() {
@@ -34,26 +31,31 @@ public final class Counters {
   }
 
   /**
-   * A request entered at a choke point. Counted at the gate, by whoever let it in, so that it can
-   * be held against the permits.
+   * A request entered: counted at the gate, by whoever let it in, or at the guard, by whoever found
+   * it inside.
+   *
+   * @param permitted whether it holds a permit of this engine that is open
    */
-  public void entry() {
+  public void entry(boolean permitted) {
+    if (permitted) {
+      permittedEntries.increment();
+    }
     entries.increment();
   }
 
-  /** Requests that entered at choke points. */
+  /** Requests that entered, at choke points or around them. */
   public long entries() {
     return entries.sum();
   }
 
   /**
-   * Requests that entered a choke point without a permit; must be 0. A permit whose request has not
-   * entered yet, or never will, is no such request: the number is never negative.
+   * Requests that entered without a permit; must be 0. A permit whose request never enters does not
+   * make up for one: only permits that were seen with an entry count.
    */
   public long entriesMinusPermits() {
-    // Read in this order: what enters between the two reads has its permit counted already.
+    // Read in this order: what enters between the two reads can only make the number smaller.
     long entered = entries.sum();
-    return Math.max(0, entered - chokePermits.sum());
+    return Math.max(0, entered - permittedEntries.sum());
   }
 
   /** Requests permitted (while observing: let through). */

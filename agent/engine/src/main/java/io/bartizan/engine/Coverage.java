@@ -18,11 +18,9 @@ final class Coverage {
     listener = next;
   }
 
-  void listening(String server, String scheme, @Nullable String host, int port) {
-    ServerListener told = listener;
-    if (told != null) {
-      told.listening(server, scheme, host, port);
-    }
+  /** Who hears of servers; null while nobody does. */
+  @Nullable ServerListener listener() {
+    return listener;
   }
 
   void see(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.bartizan.engine;
 
+import io.bartizan.engine.Canaries.Sighting;
 import io.bartizan.engine.answer.Answer;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditTrail;
@@ -132,23 +133,22 @@ public final class Engine implements Judge {
   public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
-    if (canaries.expecting() && canaries.recognise(exchange.rawTarget())) {
-      refuse(inquiry, CANARY);
-      return null;
-    }
     Refusal refusal = walk(inquiry);
-    coverage.see(exchange);
+    boolean binding = !inquiry.observing() || refusal == CANARY;
+    if (refusal != CANARY) {
+      coverage.see(exchange);
+    }
     if (replaced != null) {
       withdraw(replaced);
     }
     boolean reserved = false;
-    if (refusal == null || inquiry.observing()) {
+    if (refusal == null || !binding) {
       reserved = inquiry.protection.trail().reserve();
       if (!reserved && refusal == null) {
         refusal = UNRECORDED;
       }
     }
-    if (refusal != null && !inquiry.observing()) {
+    if (refusal != null && binding) {
       refuse(inquiry, refusal);
       return null;
     }
@@ -157,8 +157,11 @@ public final class Engine implements Judge {
 
   private @Nullable Refusal walk(Inquiry inquiry) {
     try {
+      if (canary(inquiry.exchange, Sighting.CHOKE_POINT)) {
+        return CANARY;
+      }
       String shut = closure.reason();
-      if (shut != null) {
+      if (shut != null && !inquiry.observing()) {
         return Refusal.of(503, "the gate is shut: " + shut, "The request cannot be decided now.");
       }
       for (Step step : Walk.STEPS) {
@@ -181,6 +184,10 @@ public final class Engine implements Judge {
     return System.nanoTime() - inquiry.startedNanos > DEADLINE_NANOS;
   }
 
+  private boolean canary(Exchange exchange, Sighting where) {
+    return canaries.expecting() && canaries.recognise(exchange.rawTarget(), where);
+  }
+
   private Refusal failed(Throwable thrown) {
     counters.failure();
     try {
@@ -201,7 +208,7 @@ public final class Engine implements Judge {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
       open.add(grant);
-      counters.permit(inquiry.exchange.chokePoint());
+      counters.permit();
       return grant;
     } catch (Throwable thrown) {
       Refusal refusal = failed(thrown);
@@ -316,10 +323,12 @@ public final class Engine implements Judge {
   public boolean unprotected(String handler, Exchange exchange) {
     counters.unprotectedEntry();
     alarm.raise(handler);
+    canary(exchange, Sighting.HANDLER);
     Inquiry inquiry = new Inquiry(exchange, protection, true);
     Refusal refusal =
         Refusal.of(503, "unprotected: " + handler, "The request cannot be decided now.");
     if (inquiry.observing()) {
+      counters.entry(false);
       return true;
     }
     refuse(inquiry, refusal);
@@ -327,8 +336,25 @@ public final class Engine implements Judge {
   }
 
   @Override
-  public void listening(String server, String scheme, @Nullable String host, int port) {
-    coverage.listening(server, scheme, host, port);
+  public void turnedAway(@Nullable String target) {
+    if (canaries.expecting()) {
+      canaries.recognise(target, Sighting.CHOKE_POINT);
+    }
+  }
+
+  @Override
+  public boolean mayListen(String server, @Nullable ClassLoader loader) {
+    ServerListener listener = coverage.listener();
+    return listener == null || listener.mayListen(server, loader);
+  }
+
+  @Override
+  public void listening(
+      String server, String protocol, @Nullable String host, int port, Runnable stop) {
+    ServerListener listener = coverage.listener();
+    if (listener != null) {
+      listener.listening(server, protocol, host, port, stop);
+    }
   }
 
   @Override

@@ -8,11 +8,9 @@ public interface ServerListener {
   /** A server's requests are decided at its servlets only; told once for each server. */
   void servletOnly(String server);
 
-  /**
-   * A connector has begun to listen.
-   *
-   * @param scheme {@code http}, {@code https} or {@code ajp}
-   * @param host the address that it is bound to; null for all of them
-   */
-  void listening(String server, String scheme, @Nullable String host, int port);
+  /** See {@link io.bartizan.gate.Judge#mayListen}. */
+  boolean mayListen(String server, @Nullable ClassLoader loader);
+
+  /** See {@link io.bartizan.gate.Judge#listening}. */
+  void listening(String server, String protocol, @Nullable String host, int port, Runnable stop);
 }

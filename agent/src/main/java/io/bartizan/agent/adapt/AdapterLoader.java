@@ -3,6 +3,7 @@ package io.bartizan.agent.adapt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines adapters where they can see both sides: their bytes come from the agent, all other types
@@ -18,7 +19,7 @@ final class AdapterLoader extends ClassLoader {
 
   private final boolean jakarta;
 
-  AdapterLoader(ClassLoader container, boolean jakarta) {
+  AdapterLoader(@Nullable ClassLoader container, boolean jakarta) {
     super(container);
     this.jakarta = jakarta;
   }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Adapters {
 
-  private final Map<String, JoinPoint> points = new HashMap<>();
-
-  /** From any class to the anchor that it leads to, for each namespace of the guard. */
-  private final Map<String, ClassValue<Class<?>>> anchors = new HashMap<>();
+  private final Map<String, Post> posts = new HashMap<>();
 
   private final ClassValue<Home> homes =
       new ClassValue<Home>() {
@@ -30,45 +27,68 @@ final class Adapters {
 
   Adapters() {
     for (JoinPoint point : JoinPoints.all()) {
-      points.put(point.name(), point);
-      anchors.put(point.name(), anchorsOf(point));
+      posts.put(point.name(), new Post(point));
     }
-  }
-
-  private static ClassValue<Class<?>> anchorsOf(JoinPoint point) {
-    return new ClassValue<Class<?>>() {
-      @Override
-      protected Class<?> computeValue(Class<?> type) {
-        Class<?> anchor = named(type, point.anchor());
-        if (anchor == null) {
-          throw new IllegalStateException(type.getName() + " is no " + point.anchor());
-        }
-        return anchor;
-      }
-    };
   }
 
   /** Whether requests are decided at the join point. */
   boolean decides(String name) {
-    JoinPoint point = points.get(name);
-    return point != null && point.decides();
+    Post post = posts.get(name);
+    return post != null && post.decides();
   }
 
   /**
-   * The adapter.
+   * The post at a join point.
    *
-   * @param self what the woven method belongs to
-   * @param first its first argument: the guard's request, whose API tells the namespace
-   * @throws IllegalStateException if no adapter fits
+   * @throws IllegalStateException if there is no such join point
    */
-  Adapter find(String name, Object self, @Nullable Object first) {
-    JoinPoint point = points.get(name);
-    ClassValue<Class<?>> anchor = anchors.get(name);
-    if (point == null || anchor == null) {
+  Post post(String name) {
+    Post post = posts.get(name);
+    if (post == null) {
       throw new IllegalStateException("no join point is called " + name);
     }
-    Object witness = point.type() == null && first != null ? first : self;
-    return homes.get(anchor.get(witness.getClass())).adapter(point);
+    return post;
+  }
+
+  /** A join point, and the adapter for each class that comes by it. */
+  final class Post {
+    private final JoinPoint point;
+    private final boolean decides;
+
+    /** A class that leads to no adapter is asked anew each time. */
+    private final ClassValue<Adapter> adapters =
+        new ClassValue<Adapter>() {
+          @Override
+          protected Adapter computeValue(Class<?> type) {
+            Class<?> anchor = named(type, point.anchor());
+            if (anchor == null) {
+              throw new IllegalStateException(type.getName() + " is no " + point.anchor());
+            }
+            return homes.get(anchor).adapter(point);
+          }
+        };
+
+    private Post(JoinPoint point) {
+      this.point = point;
+      this.decides = point.decides();
+    }
+
+    /** Whether requests are decided here. */
+    boolean decides() {
+      return decides;
+    }
+
+    /**
+     * The adapter.
+     *
+     * @param self what the woven method belongs to
+     * @param first its first argument: the guard's request, whose API tells the namespace
+     * @throws IllegalStateException if no adapter fits
+     */
+    Adapter adapter(Object self, @Nullable Object first) {
+      Object witness = point.type() == null && first != null ? first : self;
+      return adapters.get(witness.getClass());
+    }
   }
 
   /** The class or interface of that name among a type and everything above it. */

@@ -2,7 +2,6 @@ package io.bartizan.agent.adapt;
 
 import io.bartizan.gate.Core;
 import io.bartizan.gate.Judge;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,30 +12,27 @@ public final class GateCore implements Core {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateCore.class);
 
-  private static final String LISTEN = ".listen";
-
   private final Adapters adapters = new Adapters();
   private final Judge judge;
   private final BooleanSupplier observing;
-  private final Runnable entry;
-  private final BiConsumer<String, Class<?>> listening;
+  private final Entry entry;
+
+  /** Told of each request that is let in at a choke point. */
+  public interface Entry {
+
+    /** A request goes in, with an open permit or without. */
+    void in(boolean permitted);
+  }
 
   /**
    * A core.
    *
    * @param observing whether the policy in force only observes
-   * @param entry told of each request that is let in at a choke point
-   * @param listening told of each connector that listens, before it is: its server and its class
    */
-  public GateCore(
-      Judge judge,
-      BooleanSupplier observing,
-      Runnable entry,
-      BiConsumer<String, Class<?>> listening) {
+  public GateCore(Judge judge, BooleanSupplier observing, Entry entry) {
     this.judge = judge;
     this.observing = observing;
     this.entry = entry;
-    this.listening = listening;
   }
 
   @Override
@@ -47,9 +43,10 @@ public final class GateCore implements Core {
       @Nullable Object second,
       @Nullable Object third)
       throws Throwable {
-    Object entered = adapters.find(point, self, first).enter(judge, self, first, second, third);
-    if (entered != null && adapters.decides(point)) {
-      entry.run();
+    Adapters.Post post = adapters.post(point);
+    Object entered = post.adapter(self, first).enter(judge, self, first, second, third);
+    if (entered != null && post.decides()) {
+      entry.in(judge.open(entered) != null);
     }
     return entered;
   }
@@ -62,10 +59,7 @@ public final class GateCore implements Core {
       @Nullable Object first,
       @Nullable Object second)
       throws Throwable {
-    if (point.endsWith(LISTEN)) {
-      listening.accept(point.substring(0, point.length() - LISTEN.length()), self.getClass());
-    }
-    adapters.find(point, self, first).leave(judge, entered, self, first, second);
+    adapters.post(point).adapter(self, first).leave(judge, entered, self, first, second);
   }
 
   @Override
@@ -77,7 +71,7 @@ public final class GateCore implements Core {
   public void failed(String point, Throwable thrown) {
     if (observing() && adapters.decides(point)) {
       // While observing, what fails lets its request in: without a permit, and the numbers say so.
-      entry.run();
+      entry.in(false);
     }
     LOG.error("the join point {} failed", point, thrown);
   }

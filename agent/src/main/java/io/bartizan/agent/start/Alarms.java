@@ -1,26 +1,37 @@
 package io.bartizan.agent.start;
 
+import io.bartizan.agent.adapt.GuardProbes;
 import io.bartizan.agent.weave.Woven;
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.ServerListener;
+import io.bartizan.policy.Mode;
 import io.bartizan.servlet.Requirement;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarms against a server that is silently unprotected: when a connector begins to listen, the
- * manifest of the server is held against what was woven, and a canary is sent through its socket.
- * What is found missing shuts the gate, unless the policy only observes.
+ * The alarms against a server that is silently unprotected: before a connector listens, the
+ * manifest of its server is held against what was woven; when it listens, a canary is sent through
+ * its socket. What is found missing ends the process or shuts the gate, unless the policy only
+ * observes: then it is told.
  */
 final class Alarms implements ServerListener {
+
+  private static final String WOVEN = "choke point woven";
+  private static final long STOP_MILLIS = 10_000;
 
   private final Engine engine;
   private final Woven woven;
   private final Metrics metrics;
-  private final Map<String, ClassLoader> loaders = new ConcurrentHashMap<>();
+  private final Set<String> lacking = ConcurrentHashMap.newKeySet();
 
   Alarms(Engine engine, Woven woven) {
     this.engine = engine;
@@ -36,62 +47,113 @@ final class Alarms implements ServerListener {
   }
 
   @Override
-  public void listening(String server, String scheme, @Nullable String host, int port) {
-    String connector = server + " " + scheme + " port " + port;
-    metrics.publish();
-    metrics.cover(connector, "choke point woven");
-    if (scheme.equals("ajp")) {
-      return;
-    }
-    Thread thread = new Thread(() -> send(connector, scheme, host, port), "bartizan-canary");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Alarms.class.getClassLoader());
-    thread.start();
-  }
-
-  /** Holds the manifest of a server against what was woven for it. */
-  void check(String server, ClassLoader loader) {
-    if (loaders.put(server, loader) == loader) {
-      return;
-    }
+  public boolean mayListen(String server, @Nullable ClassLoader loader) {
     List<Requirement> missing = woven.missing(server, loader);
     for (Requirement requirement : missing) {
-      alarm("BZ4004", server + " lacks a required join point: " + requirement);
+      lacking.add(server);
+      alarm("BZ4004", server, server + " lacks a required join point: " + requirement);
     }
+    if (missing.isEmpty()) {
+      start("bartizan-guard-probe", () -> probe(server, loader));
+      return true;
+    }
+    if (observing()) {
+      return true;
+    }
+    // Without its join points it may be that nothing ever asks the gate: shutting it is no use.
+    Console.say("the JVM stops, because " + server + " would not be protected");
+    Exit.misconfigured();
+    return false;
   }
 
-  private void send(String connector, String scheme, @Nullable String host, int port) {
+  @Override
+  public void listening(
+      String server, String protocol, @Nullable String host, int port, Runnable stop) {
+    String connector = server + " " + protocol + " port " + port;
+    boolean whole = !lacking.contains(server);
+    metrics.publish();
+    metrics.cover(connector, whole ? WOVEN : Metrics.NOT_PROTECTED);
+    if (!whole || !Canary.speaks(protocol)) {
+      return;
+    }
+    start("bartizan-canary", () -> conclude(connector, find(protocol, host, port), stop));
+  }
+
+  /** Whether another agent has put the guard's class back as it was: woven is not yet guarded. */
+  private void probe(String server, @Nullable ClassLoader loader) {
     try {
-      switch (new Canary(engine, scheme, host, port).send()) {
-        case PROTECTED:
-          metrics.cover(connector, "canary refused");
-          break;
-        case UNPROTECTED:
-          alarm("BZ4005", "the canary of " + connector + " was answered without a decision");
-          break;
-        default:
-          metrics.cover(connector, "canary untold");
-          Console.say(
-              "warning BZ4006: the canary of "
-                  + connector
-                  + " got no answer that tells whether it is protected");
+      for (Predicate<String> probe : GuardProbes.of(loader)) {
+        String path = engine.canaries().expect();
+        boolean through = probe.test(path);
+        engine.canaries().seen(path, 0);
+        if (through) {
+          alarm("BZ4005", server, server + " let the canary through to a servlet");
+        }
       }
-    } catch (IOException | RuntimeException | LinkageError failed) {
-      Console.say("warning BZ4006: no canary could be sent to " + connector + ": " + failed);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+      Console.say("warning BZ4006: the guard of " + server + " could not be tried: " + untold);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Tells that something is not protected, and serves nothing from now on. */
-  void alarm(String code, String what) {
-    metrics.cover(what, "NOT PROTECTED");
-    if (engine.protection().policy().mode() == io.bartizan.policy.Mode.OBSERVE) {
-      Console.say("error " + code + ": " + what + " (mode observe: it serves all the same)");
+  private Canary.Finding find(String protocol, @Nullable String host, int port) {
+    try {
+      return new Canary(engine.canaries(), protocol, host, port).send();
+    } catch (IOException | InterruptedException | RuntimeException | LinkageError unsent) {
+      return Canary.Finding.UNTOLD;
+    }
+  }
+
+  private void conclude(String connector, Canary.Finding finding, Runnable stop) {
+    switch (finding) {
+      case PROTECTED:
+        metrics.cover(connector, "canary refused");
+        break;
+      case UNPROTECTED:
+        alarm("BZ4005", connector, connector + " answered the canary without a decision");
+        if (!observing()) {
+          stop(connector, stop);
+        }
+        break;
+      default:
+        metrics.cover(connector, WOVEN + ", canary unanswered");
+        Console.say("warning BZ4006: the canary of " + connector + " got no answer that tells");
+    }
+  }
+
+  /** What comes by there never asks the gate. If it can't be stopped, the process is. */
+  private static void stop(String connector, Runnable stop) {
+    FutureTask<Boolean> stopping = new FutureTask<>(stop, true);
+    start("bartizan-stop", stopping);
+    try {
+      stopping.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+      Console.say("stopped: " + connector);
+    } catch (ExecutionException | TimeoutException | InterruptedException goesOn) {
+      Console.say("the JVM stops, because " + connector + " does not: " + goesOn);
+      Exit.misconfigured();
+    }
+  }
+
+  private static void start(String name, Runnable body) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Alarms.class.getClassLoader());
+    thread.start();
+  }
+
+  /** Tells once that something is not protected, and shuts the gate. */
+  void alarm(String code, String where, String what) {
+    if (!engine.closure().shut(what)) {
       return;
     }
-    engine.closure().shut(what);
-    engine.health().degraded(what);
-    Console.say("error " + code + ": " + what + "; every request is refused with 503");
+    metrics.cover(where, Metrics.NOT_PROTECTED + ": " + what);
+    String consequence =
+        observing() ? Metrics.NOT_PROTECTED + " (mode observe)" : "every request is refused";
+    Console.say("error " + code + ": " + what + "; " + consequence);
+  }
+
+  private boolean observing() {
+    return engine.protection().policy().mode() == Mode.OBSERVE;
   }
 }

@@ -1,48 +1,62 @@
 package io.bartizan.agent.start;
 
-import io.bartizan.engine.Engine;
+import io.bartizan.engine.Canaries;
+import io.bartizan.engine.Canaries.Sighting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request through the socket of a connector that has just begun to listen, for a path that
- * nobody can guess. It must come by the engine; an application that answers it is unprotected.
+ * nobody can guess. It must come by the engine; whoever else answers it is unprotected.
  */
 final class Canary {
 
   private static final int CONNECT_MILLIS = 2000;
   private static final int ANSWER_MILLIS = 5000;
+
+  /** A connection that failed may have left a request behind that is still on its way. */
+  private static final int SETTLE_MILLIS = 1000;
+
   private static final int STATUS_AT = 9;
   private static final int STATUS_END = 12;
 
-  private final Engine engine;
-  private final String scheme;
+  private final Canaries canaries;
+  private final boolean secure;
   private final InetSocketAddress connector;
 
-  Canary(Engine engine, String scheme, @Nullable String host, int port) throws IOException {
-    this.engine = engine;
-    this.scheme = scheme;
+  /**
+   * A canary.
+   *
+   * @param protocol one that it {@link #speaks}
+   * @param host the address that the connector is bound to; null for all of them
+   * @throws IOException if the address is not known
+   */
+  Canary(Canaries canaries, String protocol, @Nullable String host, int port) throws IOException {
+    this.canaries = canaries;
+    this.secure = protocol.equals("https");
     InetAddress bound = host == null ? null : InetAddress.getByName(host);
     boolean anywhere = bound == null || bound.isAnyLocalAddress();
     this.connector =
         new InetSocketAddress(anywhere ? InetAddress.getLoopbackAddress() : bound, port);
   }
 
+  /** Whether there are canaries for a protocol. */
+  static boolean speaks(String protocol) {
+    return protocol.equals("http") || protocol.equals("https");
+  }
+
   /** What a canary found. */
   enum Finding {
-    /** It was decided and refused. */
+    /** It came by the engine, or the container turned it away before. */
     PROTECTED,
-    /** It was answered by somebody else than the engine. */
+    /** It was answered, or handled, without having come by the engine. */
     UNPROTECTED,
     /** It got no answer that would tell. */
     UNTOLD
@@ -50,31 +64,43 @@ final class Canary {
 
   /** Sends it, and tells what came of it. Waits for some seconds at most. */
   Finding send() throws InterruptedException {
-    String path = engine.canaries().expect();
+    String path = canaries.expect();
     int status;
     try {
       status = ask(path);
     } catch (IOException | GeneralSecurityException unanswered) {
       status = 0;
     }
-    if (engine.canaries().decided(path, status == 0 ? ANSWER_MILLIS : 0)) {
+    Sighting sighting = canaries.seen(path, status == 0 ? SETTLE_MILLIS : 0);
+    if (sighting == Sighting.CHOKE_POINT) {
       return Finding.PROTECTED;
     }
-    // 400, 421, 426 and 5xx come from a connector that never took it for a request.
-    boolean served = status >= 200 && status < 500 && status != 400 && status != 421;
-    return served && status != 426 ? Finding.UNPROTECTED : Finding.UNTOLD;
+    boolean around = sighting == Sighting.HANDLER || handled(status);
+    return around ? Finding.UNPROTECTED : Finding.UNTOLD;
+  }
+
+  /**
+   * Whether a status is a handler's. All others may come from a connector that never took the
+   * canary for a request: headers too large (431), a name that it does not serve (400, 421), an
+   * upgrade or a client certificate wanted, a server that is not ready (503).
+   */
+  private static boolean handled(int status) {
+    boolean refused = status == 401 || status == 403 || status == 404 || status == 405;
+    return (status >= 200 && status < 400) || refused;
   }
 
   private int ask(String path) throws IOException, GeneralSecurityException {
-    try (Socket plain = new Socket()) {
+    try (Socket plain = new Socket(Proxy.NO_PROXY)) {
       plain.connect(connector, CONNECT_MILLIS);
       plain.setSoTimeout(ANSWER_MILLIS);
-      Socket socket = scheme.equals("https") ? secured(plain) : plain;
+      CanaryTls tls = secure ? CanaryTls.over(plain, connector) : null;
+      Socket socket = tls == null ? plain : tls.socket();
       String request =
           "GET "
               + path
-              + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bartizan-canary\r\n"
-              + "Connection: close\r\n\r\n";
+              + " HTTP/1.1\r\nHost: "
+              + (tls == null ? "localhost" : tls.serverName())
+              + "\r\nUser-Agent: bartizan-canary\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       return status(socket.getInputStream());
@@ -95,34 +121,6 @@ final class Canary {
       return Integer.parseInt(text.substring(STATUS_AT));
     } catch (NumberFormatException garbled) {
       return 0;
-    }
-  }
-
-  /**
-   * Whose certificate it is does not matter: what tells is that the request comes by the engine.
-   */
-  private Socket secured(Socket plain) throws IOException, GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anyone()}, null);
-    return context
-        .getSocketFactory()
-        .createSocket(plain, connector.getHostString(), connector.getPort(), true);
-  }
-
-  private static final class Anyone implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {
-      throw new UnsupportedOperationException("no client comes here");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {
-      // It is this very process.
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

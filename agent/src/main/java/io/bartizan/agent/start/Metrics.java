@@ -19,6 +19,9 @@ final class Metrics implements ProtectionMXBean {
 
   private static final String NAME = "io.bartizan:type=Protection";
 
+  /** How what is not covered is called. */
+  static final String NOT_PROTECTED = "NOT PROTECTED";
+
   /** Connectors and servers of one JVM; a name that changes all the time must not fill the heap. */
   private static final int MAX_COVERED = 64;
 
@@ -44,8 +47,11 @@ final class Metrics implements ProtectionMXBean {
     }
   }
 
+  /** Whatever is not protected finds a place: the number of those is bounded by the closure. */
   void cover(String what, String how) {
-    if (coverage.size() < MAX_COVERED || coverage.containsKey(what)) {
+    if (coverage.size() < MAX_COVERED
+        || coverage.containsKey(what)
+        || how.startsWith(NOT_PROTECTED)) {
       coverage.put(what, how);
     }
   }
@@ -62,6 +68,10 @@ final class Metrics implements ProtectionMXBean {
 
   @Override
   public String getHealth() {
+    String shut = engine.closure().reason();
+    if (shut != null) {
+      return NOT_PROTECTED + ": " + shut;
+    }
     String problem = engine.health().problem();
     if (problem != null) {
       return problem.replaceAll("\\s*\n\\s*", "; ");

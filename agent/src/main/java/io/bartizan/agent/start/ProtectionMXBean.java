@@ -17,10 +17,10 @@ public interface ProtectionMXBean {
   /** The digest of the policy in force. */
   String getPolicyDigest();
 
-  /** Requests that entered at choke points. */
+  /** Requests that entered, at choke points or around them. */
   long getEntries();
 
-  /** Requests permitted. */
+  /** Requests permitted; more than the entries, as guards of unknown containers permit too. */
   long getPermits();
 
   /** Requests that entered without a permit: must stay 0. */

@@ -23,6 +23,7 @@ public final class Starter {
   private final File agentJar;
   private final Woven woven;
   private final Set<String> announced = ConcurrentHashMap.newKeySet();
+  private @Nullable Opening opening;
   private @Nullable Guardhouse guardhouse;
   private @Nullable Alarms alarms;
   private boolean blind;
@@ -36,6 +37,13 @@ public final class Starter {
     this.argument = argument;
     this.agentJar = agentJar;
     this.woven = woven;
+  }
+
+  /** A class of a server is about to be woven: begins to read what {@link #woven} will need. */
+  public synchronized void soon() {
+    if (guardhouse == null && !blind && opening == null) {
+      opening = Opening.begin(argument, agentJar);
+    }
   }
 
   /** A class was woven: starts the agent if it is the first. */
@@ -54,18 +62,20 @@ public final class Starter {
   /**
    * A class that holds a join point could not be woven.
    *
-   * @return whether it must not load
+   * @param loaded whether it is loaded already, and was to be changed
+   * @return whether it must not load, or not change
    */
-  public boolean unweavable(String className, Throwable failed) {
+  public boolean unweavable(String className, Throwable failed, boolean loaded) {
     start();
     boolean enforcing = enforcing();
+    String refused = loaded ? "it stays as it was loaded" : "it will not load";
     Console.say(
         "error BZ4003: "
             + className.replace('/', '.')
             + " could not be woven ("
             + failed
             + "); "
-            + (enforcing ? "it will not load" : "its requests are NOT PROTECTED (mode observe)"));
+            + (enforcing ? refused : "its requests are NOT PROTECTED (mode observe)"));
     return enforcing;
   }
 
@@ -75,7 +85,7 @@ public final class Starter {
     Alarms started = started();
     for (String problem : problems) {
       if (started != null) {
-        started.alarm("BZ4003", problem);
+        started.alarm("BZ4003", "classes loaded before the agent", problem);
       }
     }
   }
@@ -94,16 +104,12 @@ public final class Starter {
       return;
     }
     try {
-      Guardhouse opened = Guardhouse.open(argument, agentJar);
+      Opening begun = opening;
+      Guardhouse opened = begun == null ? Guardhouse.open(argument, agentJar) : begun.await();
       Engine engine = opened.engine();
       Alarms alarm = new Alarms(engine, woven);
       engine.tell(alarm);
-      Gate.install(
-          new GateCore(
-              engine,
-              opened::observing,
-              engine.counters()::entry,
-              (server, connector) -> alarm.check(server, connector.getClassLoader())));
+      Gate.install(new GateCore(engine, opened::observing, engine.counters()::entry));
       alarms = alarm;
       opened.watch();
       guardhouse = opened;

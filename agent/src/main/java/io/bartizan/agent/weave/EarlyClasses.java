@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Classes that were loaded before this agent was there, by another agent for one, and hold join
- * points: they are woven now. Nothing else is touched.
+ * points: they are woven now. Nothing else is touched. What no agent may change (a lambda that is a
+ * filter, say) would not have been woven when it was loaded either: its requests are decided at the
+ * choke point.
  */
 final class EarlyClasses {
 
@@ -40,8 +42,9 @@ final class EarlyClasses {
     }
     List<String> failed = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      boolean holds = exact.contains(loaded.getName()) || handler(loaded);
-      if (holds && loaded.getClassLoader() != null && !loaded.isInterface()) {
+      boolean named = exact.contains(loaded.getName());
+      boolean handler = !named && loaded.getClassLoader() != null && handler(loaded);
+      if (named || (handler && instrumentation.isModifiableClass(loaded))) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Exception | LinkageError refused) {

@@ -31,6 +31,17 @@ final class Inliner {
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
           .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
+  /** Advice is read from its bytes: reflection would make a proxy of each annotation in it. */
+  private static final ClassFileLocator OWN =
+      ClassFileLocator.ForClassLoader.of(Inliner.class.getClassLoader());
+
+  private static final TypePool OWN_TYPES =
+      new TypePool.Default(
+          new TypePool.CacheProvider.Simple(),
+          OWN,
+          TypePool.Default.ReaderMode.FAST,
+          TypePool.ClassLoading.ofPlatformLoader());
+
   private Inliner() {}
 
   /** A woven class, and what was woven into it. */
@@ -52,7 +63,7 @@ final class Inliner {
    *     for
    */
   static @Nullable Result weave(
-      String name, byte[] bytes, ClassLoader loader, List<JoinPoint> points)
+      String name, byte[] bytes, @Nullable ClassLoader loader, List<JoinPoint> points)
       throws ClassNotFoundException {
     String typeName = name.replace('/', '.');
     ClassFileLocator locator =
@@ -70,12 +81,11 @@ final class Inliner {
     }
     DynamicType.Builder<?> builder = BYTE_BUDDY.decorate(type, locator);
     for (JoinPoint point : held) {
-      Class<?> advice = Class.forName(point.advice(), false, Inliner.class.getClassLoader());
       builder =
           builder.visit(
               Advice.withCustomMapping()
                   .bind(Point.class, point.name())
-                  .to(advice)
+                  .to(OWN_TYPES.describe(point.advice()).resolve(), OWN)
                   .on(methodOf(point)));
     }
     return new Result(builder.make().getBytes(), held);

@@ -35,7 +35,7 @@ final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader == null || loader == own || name == null) {
+    if (loader == own || name == null || (loader == null && ofTheJdk(name))) {
       return null;
     }
     List<JoinPoint> points = candidates.of(name, bytes);
@@ -43,18 +43,29 @@ final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
+      if (points.get(0).type() != null) {
+        starter.soon();
+      }
       Inliner.Result result = Inliner.weave(name, bytes, loader, points);
       if (result == null) {
         return null;
       }
-      woven.add(loader, result.points);
+      woven.add(loader, name.replace('/', '.'), result.points);
       if (redefined == null || points.get(0).type() != null) {
         starter.woven(domain, points.get(0));
       }
       return result.bytes;
     } catch (Throwable failed) {
-      boolean enforcing = starter.unweavable(name, failed);
+      boolean enforcing = starter.unweavable(name, failed, redefined != null);
       return enforcing ? UNLOADABLE.clone() : null;
     }
+  }
+
+  /** Nearly all that the boot loader defines; but a server can be put onto its path as well. */
+  private static boolean ofTheJdk(String name) {
+    return name.startsWith("java/")
+        || name.startsWith("jdk/")
+        || name.startsWith("sun/")
+        || name.startsWith("com/sun/");
   }
 }

@@ -11,43 +11,47 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which join points have been woven, for each class loader: what the manifest is held against. */
+/**
+ * Which join points have been woven into the types that a manifest names, for each class loader. A
+ * loader that is gone takes its entry along.
+ */
 public final class Woven {
 
-  private final Map<ClassLoader, Set<String>> byLoader =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Set<String> named = Requirement.allTypes();
+  private final Map<@Nullable ClassLoader, Set<String>> byLoader = new WeakHashMap<>();
 
   Woven() {}
 
-  void add(ClassLoader loader, List<JoinPoint> points) {
-    synchronized (byLoader) {
-      Set<String> known = byLoader.get(loader);
-      if (known == null) {
-        known = new HashSet<>();
-        byLoader.put(loader, known);
-      }
-      for (JoinPoint point : points) {
-        known.add(point.name());
-      }
+  synchronized void add(@Nullable ClassLoader loader, String type, List<JoinPoint> points) {
+    if (!named.contains(type)) {
+      return;
+    }
+    Set<String> known = byLoader.get(loader);
+    if (known == null) {
+      known = new HashSet<>();
+      byLoader.put(loader, known);
+    }
+    for (JoinPoint point : points) {
+      known.add(type + '#' + point.name());
     }
   }
 
   /**
    * What a server's manifest asks for and is not woven.
    *
-   * @param loader the loader of a class of the server
+   * @param loader the loader of the server's own classes; null for the boot loader
    * @return empty if nothing is missing
    */
-  public List<Requirement> missing(String server, ClassLoader loader) {
+  public List<Requirement> missing(String server, @Nullable ClassLoader loader) {
     List<Requirement> missing = new ArrayList<>();
     for (Requirement requirement : Requirement.of(server)) {
-      boolean concerned = false;
+      boolean concerned = requirement.always();
       Set<String> woven = new HashSet<>();
       for (String type : requirement.types()) {
         Class<?> loaded = load(type, loader);
-        concerned |= loaded != null;
-        if (loaded != null && loaded.getClassLoader() != null) {
-          woven.addAll(of(loaded.getClassLoader()));
+        if (loaded != null) {
+          concerned = true;
+          woven.addAll(of(loaded));
         }
       }
       if (concerned && !met(requirement, woven)) {
@@ -57,11 +61,19 @@ public final class Woven {
     return missing;
   }
 
-  private Set<String> of(ClassLoader loader) {
-    synchronized (byLoader) {
-      Set<String> known = byLoader.get(loader);
-      return known == null ? Collections.<String>emptySet() : new HashSet<>(known);
+  /** What is woven into one type: another loader's type of the same name proves nothing. */
+  private synchronized Set<String> of(Class<?> type) {
+    Set<String> known = byLoader.get(type.getClassLoader());
+    if (known == null) {
+      return Collections.emptySet();
     }
+    Set<String> own = new HashSet<>();
+    for (String place : known) {
+      if (place.startsWith(type.getName() + '#')) {
+        own.add(place);
+      }
+    }
+    return own;
   }
 
   private static boolean met(Requirement requirement, Set<String> woven) {
@@ -74,7 +86,7 @@ public final class Woven {
   }
 
   /** Loading a type is what gets it woven. A type that does not load does not run either. */
-  private static @Nullable Class<?> load(String type, ClassLoader loader) {
+  private static @Nullable Class<?> load(String type, @Nullable ClassLoader loader) {
     try {
       return Class.forName(type, false, loader);
     } catch (ClassNotFoundException | LinkageError absent) {

@@ -3,7 +3,10 @@ package io.bartizan.benchmarks.decision;
 import io.bartizan.benchmarks.SamplePolicy;
 import io.bartizan.engine.Engine;
 import io.bartizan.gate.Permit;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,11 +34,17 @@ public class HotDecision {
   private FakeExchange permitted;
   private FakeExchange forbidden;
   private FakeExchange anonymous;
+  private byte[] token;
+  private Mac mac;
 
   /** Mints one token that the policy permits and one that it does not. */
   @Setup
   public void mint(Gatehouse gatehouse) throws Exception {
-    permitted = new FakeExchange(gatehouse.tokens.mint(SamplePolicy.ROLE));
+    String minted = gatehouse.tokens.mint(SamplePolicy.ROLE);
+    token = minted.getBytes(StandardCharsets.US_ASCII);
+    mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(token, 0, 32, "HmacSHA256"));
+    permitted = new FakeExchange(minted);
     forbidden = new FakeExchange(gatehouse.tokens.mint("guest"));
     anonymous = new FakeExchange(null);
   }
@@ -59,6 +68,19 @@ public class HotDecision {
   @OperationsPerInvocation(BATCH)
   public int refuseAnonymous(Gatehouse gatehouse) {
     return decide(gatehouse.engine, anonymous);
+  }
+
+  /** The anchor: what the digest of one token costs on this machine, at this moment. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public int digest(Gatehouse gatehouse) {
+    RequestThread.Mark mark = new RequestThread.Mark();
+    int sum = 0;
+    for (int i = 0; i < BATCH; i++) {
+      sum += mac.doFinal(token)[0];
+    }
+    mark.batch(BATCH, 0);
+    return sum;
   }
 
   private static int decide(Engine engine, FakeExchange exchange) {

@@ -51,6 +51,18 @@ public final class RequestThread implements InternalProfiler {
     }
   }
 
+  /** The CPU time of this thread so far. */
+  static long cpuNanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /** A batch that has measured its CPU time itself. */
+  static void batch(int decisions, int permits, long cpuNanos) {
+    CPU_NANOS.add(cpuNanos);
+    DECISIONS.add(decisions);
+    PERMITS.add(permits);
+  }
+
   @Override
   public String getDescription() {
     return "CPU time and allocations of the request thread";

@@ -29,7 +29,7 @@ public final class ServerRun {
     Figures.machine(options);
     int starts = options.starts > 0 ? options.starts : options.quick ? 1 : STARTS;
     int seconds = options.seconds > 0 ? options.seconds : options.quick ? 2 : SECONDS;
-    int warm = options.quick ? 2 : WARM_SECONDS;
+    int warm = options.warm > 0 ? options.warm : options.quick ? 2 : WARM_SECONDS;
     int connections = Measurement.connections(options);
     say(
         "%d keep-alive connections, %d rules, %d starts each, %d s warm-up, %d s measured%s",

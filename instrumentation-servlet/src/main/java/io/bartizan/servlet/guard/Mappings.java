@@ -18,7 +18,9 @@ final class Mappings {
 
   private static final String[] NONE = {};
 
-  private final ConcurrentMap<String, Entry> known = new ConcurrentHashMap<>();
+  /** By context path, then by name. */
+  private final ConcurrentMap<String, ConcurrentMap<String, Entry>> known =
+      new ConcurrentHashMap<>();
 
   /** The mappings of a servlet with the context path in front; null where it is not registered. */
   String @Nullable [] of(ServletConfig config) {
@@ -27,11 +29,17 @@ final class Mappings {
     if (context == null || name == null) {
       return null;
     }
-    String key = context.getContextPath() + '\n' + name;
-    Entry entry = known.get(key);
+    String path = String.valueOf(context.getContextPath());
+    ConcurrentMap<String, Entry> names = known.get(path);
+    if (names == null) {
+      ConcurrentMap<String, Entry> made = new ConcurrentHashMap<>();
+      ConcurrentMap<String, Entry> other = known.putIfAbsent(path, made);
+      names = other == null ? made : other;
+    }
+    Entry entry = names.get(name);
     if (entry == null || entry.config.get() != config) {
       entry = new Entry(config, read(context, name));
-      known.put(key, entry);
+      names.put(name, entry);
     }
     return entry.patterns.length == 0 ? null : entry.patterns;
   }

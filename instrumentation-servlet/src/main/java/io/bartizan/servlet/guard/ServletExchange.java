@@ -1,16 +1,16 @@
 package io.bartizan.servlet.guard;
 
 import io.bartizan.gate.Exchange;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its response as the servlet API alone shows them. */
 final class ServletExchange extends Exchange {
+
+  private static final String[] NONE = {};
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -82,8 +82,9 @@ final class ServletExchange extends Exchange {
   @Override
   public String[] headers(String name) {
     Enumeration<String> values = request.getHeaders(name);
-    List<String> list = values == null ? Collections.emptyList() : Collections.list(values);
-    return new ArrayList<>(list).toArray(new String[0]);
+    return values == null || !values.hasMoreElements()
+        ? NONE
+        : Collections.list(values).toArray(NONE);
   }
 
   @Override

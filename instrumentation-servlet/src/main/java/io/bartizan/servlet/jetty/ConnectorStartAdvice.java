@@ -2,14 +2,20 @@ package io.bartizan.servlet.jetty;
 
 import io.bartizan.gate.Gate;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
-/** After a connector has begun to listen. */
+/** Before a connector begins to listen, which it may be kept from, and after. */
 final class ConnectorStartAdvice {
 
   private ConnectorStartAdvice() {}
 
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  static @Nullable Object enter(@Advice.This Object connector) {
+    return Gate.enter("jetty.listen", connector, null, null, null);
+  }
+
   @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.This Object connector) {
-    Gate.leave("jetty.listen", null, connector, null, null);
+  static void exit(@Advice.Enter @Nullable Object entered, @Advice.This Object connector) {
+    Gate.leave("jetty.listen", entered, connector, null, null);
   }
 }

@@ -7,17 +7,17 @@ import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a connector of Jetty, 9.4 to 12, listens. */
+/** Asks whether a connector of Jetty, 9.4 to 12, may listen, and tells that it does. */
 public final class JettyListen implements Adapter {
 
   @Override
-  public Object enter(
+  public @Nullable Object enter(
       Judge judge,
       Object self,
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    throw new UnsupportedOperationException("only a connector that has started comes here");
+    return judge.mayListen("jetty", AbstractConnector.class.getClassLoader()) ? self : null;
   }
 
   @Override
@@ -27,14 +27,32 @@ public final class JettyListen implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
-    if (!(self instanceof NetworkConnector) || ((NetworkConnector) self).getLocalPort() <= 0) {
-      // A connector inside the JVM, or a Unix domain socket: nothing to connect to.
+    if (entered == null
+        || !(self instanceof NetworkConnector)
+        || ((NetworkConnector) self).getLocalPort() <= 0) {
+      // Kept from listening, or inside the JVM, or a Unix domain socket: nothing to connect to.
       return;
     }
     NetworkConnector connector = (NetworkConnector) self;
-    String protocol = String.valueOf(((AbstractConnector) self).getDefaultProtocol());
-    boolean secure = protocol.toLowerCase(Locale.ROOT).startsWith("ssl");
     judge.listening(
-        "jetty", secure ? "https" : "http", connector.getHost(), connector.getLocalPort());
+        "jetty",
+        protocol((AbstractConnector) self),
+        connector.getHost(),
+        connector.getLocalPort(),
+        () -> stop(connector));
+  }
+
+  /** What a client must speak first: {@code proxy} or {@code h2c}, say, where it is not HTTP/1. */
+  private static String protocol(AbstractConnector connector) {
+    String name = String.valueOf(connector.getDefaultProtocol()).toLowerCase(Locale.ROOT);
+    return name.startsWith("http/1") ? "http" : name.startsWith("ssl") ? "https" : name;
+  }
+
+  private static void stop(NetworkConnector connector) {
+    try {
+      connector.stop();
+    } catch (Exception failed) {
+      throw new IllegalStateException("a connector could not be stopped", failed);
+    }
   }
 }

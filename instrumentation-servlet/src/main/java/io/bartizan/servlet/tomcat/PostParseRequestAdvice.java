@@ -21,6 +21,10 @@ final class PostParseRequestAdvice {
       @Advice.Return(readOnly = false) boolean parsed) {
     boolean valid = parsed;
     parsed = false;
-    parsed = valid && Gate.enter("tomcat.request", adapter, request, response, null) != null;
+    if (valid) {
+      parsed = Gate.enter("tomcat.request", adapter, request, response, null) != null;
+    } else {
+      Gate.leave("tomcat.request", null, adapter, request, response);
+    }
   }
 }

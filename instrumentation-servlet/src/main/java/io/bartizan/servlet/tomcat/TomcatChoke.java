@@ -45,6 +45,11 @@ public final class TomcatChoke implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
-    // The end of a request is a join point of its own: TomcatEnd.
+    // Nothing was decided: Tomcat turned it away. The end of a decided request is TomcatEnd's.
+    if (entered == null && first instanceof Request) {
+      TomcatExchange exchange =
+          new TomcatExchange((Request) first, ((Request) first).getResponse());
+      judge.turnedAway(exchange.rawTarget());
+    }
   }
 }

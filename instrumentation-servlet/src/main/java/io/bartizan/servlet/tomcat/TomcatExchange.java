@@ -2,17 +2,18 @@ package io.bartizan.servlet.tomcat;
 
 import io.bartizan.gate.Exchange;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat's request and response, before any valve has touched them. */
 final class TomcatExchange extends Exchange {
 
+  private static final String[] NONE = {};
   private static final String SERVER = "tomcat " + ServerInfo.getServerNumber();
 
   private final Request request;
@@ -77,12 +78,27 @@ final class TomcatExchange extends Exchange {
 
   @Override
   public String[] headers(String name) {
-    Enumeration<String> values = request.getHeaders(name);
-    List<String> list = new ArrayList<>(1);
-    while (values.hasMoreElements()) {
-      list.add(values.nextElement());
+    // As the container's own enumeration walks them, without its objects: most are not there.
+    MimeHeaders all = request.getCoyoteRequest().getMimeHeaders();
+    int first = all.findHeader(name, 0);
+    if (first < 0) {
+      return NONE;
     }
-    return list.toArray(new String[0]);
+    int second = all.findHeader(name, first + 1);
+    if (second < 0) {
+      return new String[] {value(all, first)};
+    }
+    List<String> values = new ArrayList<>();
+    values.add(value(all, first));
+    for (int at = second; at >= 0; at = all.findHeader(name, at + 1)) {
+      values.add(value(all, at));
+    }
+    return values.toArray(NONE);
+  }
+
+  /** Null where the container gave up in the middle of the header. */
+  private static String value(MimeHeaders all, int at) {
+    return all.getValue(at).toString();
   }
 
   @Override

@@ -3,23 +3,24 @@ package io.bartizan.servlet.tomcat;
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
 import java.net.InetAddress;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a connector of Tomcat listens. */
+/** Asks whether a connector of Tomcat may listen, and tells that it does. */
 public final class TomcatListen implements Adapter {
 
   @Override
-  public Object enter(
+  public @Nullable Object enter(
       Judge judge,
       Object self,
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    throw new UnsupportedOperationException("only a connector that has started comes here");
+    return judge.mayListen("tomcat", Connector.class.getClassLoader()) ? self : null;
   }
 
   @Override
@@ -31,8 +32,8 @@ public final class TomcatListen implements Adapter {
       @Nullable Object second) {
     Connector connector = (Connector) self;
     int port = connector.getLocalPort();
-    if (port <= 0) {
-      // A Unix domain socket: nothing to connect to from here.
+    if (entered == null || port <= 0) {
+      // Kept from listening, or a Unix domain socket: nothing to connect to from here.
       return;
     }
     ProtocolHandler handler = connector.getProtocolHandler();
@@ -41,6 +42,17 @@ public final class TomcatListen implements Adapter {
     boolean http = handler instanceof AbstractHttp11Protocol;
     boolean secure = http && ((AbstractHttp11Protocol<?>) handler).isSSLEnabled();
     String host = address == null ? null : address.getHostAddress();
-    judge.listening("tomcat", http ? (secure ? "https" : "http") : "ajp", host, port);
+    judge.listening(
+        "tomcat", http ? (secure ? "https" : "http") : "ajp", host, port, () -> stop(connector));
+  }
+
+  /** Destroying it too is what closes the socket. */
+  private static void stop(Connector connector) {
+    try {
+      connector.stop();
+      connector.destroy();
+    } catch (LifecycleException failed) {
+      throw new IllegalStateException("a connector could not be stopped", failed);
+    }
   }
 }

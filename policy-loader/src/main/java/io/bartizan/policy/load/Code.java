@@ -37,5 +37,7 @@ enum Code {
   /** Others may write the file, or own it. */
   BZ1017,
   /** The file is larger or deeper than a policy may be. */
-  BZ1018
+  BZ1018,
+  /** An issuer that does not lead to its keys. */
+  BZ1019
 }

@@ -2,8 +2,7 @@ package io.bartizan.policy.load;
 
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Issuer;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.bartizan.policy.KeyUrl;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,12 +62,13 @@ final class Identities {
     }
     Tree.Scalar name = fields.requiredText("issuer", what);
     fields.required("audience", what);
-    Tree.Scalar jwks = fields.requiredText("jwks", what);
+    Tree.Scalar jwks = fields.text("jwks");
     Tree.Scalar rolesClaim = fields.text("rolesClaim");
     String keys = jwks == null ? null : keys(jwks);
+    boolean found = fields.get("jwks") == null ? name != null && leadsToKeys(name) : keys != null;
     Set<String> algorithms = algorithms(fields);
     Set<String> audience = words(fields.texts("audience"));
-    if (name == null || keys == null || audience.isEmpty() || algorithms.isEmpty()) {
+    if (name == null || !found || audience.isEmpty() || algorithms.isEmpty()) {
       return null;
     }
     Issuer issuer =
@@ -93,13 +93,34 @@ final class Identities {
           "HS algorithms stand beside those of public keys",
           "name one kind: a secret shared with the application, or the issuer's public keys");
     }
-    if (issuer.jwks().contains("://")) {
+    String jwks = issuer.jwks();
+    if (jwks == null || jwks.contains("://")) {
       problems.add(
           Code.BZ1010,
           tree,
           "the secret of an HS algorithm can't come from a URL",
           "write the path of a file that only the server's user may read");
     }
+  }
+
+  /** Whether an issuer's name leads to its keys (OpenID Connect Discovery 1.0, 4). */
+  private boolean leadsToKeys(Tree.Scalar issuer) {
+    String why = null;
+    try {
+      if (!KeyUrl.parse(issuer.text).endsWithPath()) {
+        why = "'" + issuer.text + "' has a query or a fragment";
+      }
+    } catch (IllegalArgumentException unfit) {
+      why = unfit.getMessage();
+    }
+    if (why != null) {
+      problems.add(
+          Code.BZ1019,
+          issuer,
+          "without 'jwks' the keys are looked for under the issuer's URL, but " + why,
+          "write the issuer as its tokens have it, and 'jwks' with the URL or file of its keys");
+    }
+    return why == null;
   }
 
   private Set<String> algorithms(Fields fields) {
@@ -132,25 +153,15 @@ final class Identities {
       return path == null ? null : path.toString();
     }
     try {
-      URI uri = new URI(jwks.text);
-      boolean loopback =
-          "localhost".equals(uri.getHost())
-              || "127.0.0.1".equals(uri.getHost())
-              || "[::1]".equals(uri.getHost());
-      if (uri.getHost() != null
-          && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback))) {
-        return jwks.text;
-      }
-    } catch (URISyntaxException malformed) {
-      problems.add(Code.BZ1009, jwks, "'" + jwks.text + "' is no URL", null);
+      return KeyUrl.parse(jwks.text).toString();
+    } catch (IllegalArgumentException unfit) {
+      problems.add(
+          Code.BZ1010,
+          jwks,
+          String.valueOf(unfit.getMessage()),
+          "write an https URL, or the path of a file");
       return null;
     }
-    problems.add(
-        Code.BZ1010,
-        jwks,
-        "keys come over https, or over http from this machine only",
-        "write an https URL, or the path of a file");
-    return null;
   }
 
   List<Issuer> issuers() {

@@ -2,10 +2,12 @@ package io.bartizan.policy.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Who;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyLoaderTest {
 
@@ -147,6 +150,10 @@ class PolicyLoaderTest {
         "algorithms: [HS224] | algorithms: [ES256, RS256] | BZ1010",
         "algorithms: [none] | algorithms: [ES256, RS256] | BZ1010",
         "jwks: http://idp.example.com/keys | jwks: https://idp.example.com/keys | BZ1010",
+        "jwks: https://ada@idp.example.com/keys | jwks: https://idp.example.com/keys | BZ1010",
+        "jwks: ftp://idp.example.com/keys | jwks: https://idp.example.com/keys | BZ1010",
+        "jwks: https://idp example com/keys | jwks: https://idp.example.com/keys | BZ1010",
+        "jwks: [] | jwks: https://idp.example.com/keys | BZ1009",
         "[10.0.0.1/8] | [10.0.0.0/8, \"2001:db8::/32\"] | BZ1012",
         "analyst: groups | analyst: \"'marketing' in token.groups\" | BZ1014",
         "method: [get] | method: [GET] | BZ1010",
@@ -193,6 +200,62 @@ class PolicyLoaderTest {
             + ":2:1: error BZ1007: unknown key 'rulse' in the policy\n  hint: did you mean"
             + " 'rules'?",
         problem.toString());
+  }
+
+  private static String discovering(String issuer) {
+    return "version: 1\nidentity: {issuers: [{issuer: '"
+        + issuer
+        + "', audience: a}]}\nrules: []\n";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://idp.example.com, https://idp.example.com",
+    "https://idp.example.com/, https://idp.example.com",
+    "https://idp.example.com:8443/realms/shop, https://idp.example.com:8443/realms/shop",
+    "https://idp.example.com/a/, https://idp.example.com/a",
+    "http://localhost:8080/realms/shop, http://localhost:8080/realms/shop",
+    "http://[::1]:8080, http://[::1]:8080"
+  })
+  void load_issuerWithoutKeys_isAskedForItsMetadata(String issuer, String base)
+      throws PolicyException {
+    Issuer read = load(discovering(issuer)).issuers().get(0);
+    assertNull(read.jwks());
+    assertEquals(base + "/.well-known/openid-configuration", read.metadata());
+    assertEquals(issuer, read.issuer());
+  }
+
+  @Test
+  void load_issuerWithKeys_isNotAskedForItsMetadata() throws PolicyException {
+    Issuer read = load(SAMPLE).issuers().get(0);
+    assertEquals("https://idp.example.com/keys", read.jwks());
+    assertNull(read.metadata());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shop",
+        "urn:shop",
+        "http://idp.example.com",
+        "http://localhost.example.com",
+        "http://127.0.0.1@idp.example.com",
+        "https://idp.example.com?tenant=a",
+        "https://idp.example.com/#a",
+        "https://ada:secret@idp.example.com",
+        "https://idp.example.com:0",
+        "https://idp.example.com:65536",
+        "https:///realms/shop",
+        "https://idp example.com",
+        "HTTPS://idp.example.com",
+        ""
+      })
+  void load_issuerThatDoesNotLeadToItsKeys_isToldAtItsPlace(String issuer) {
+    Problem problem = problem(discovering(issuer));
+    assertEquals("BZ1019", problem.code(), problem.toString());
+    assertEquals(2, problem.line());
+    assertEquals(31, problem.column());
+    assertTrue(problem.message().contains("without 'jwks'"), problem.message());
   }
 
   @Test

@@ -1,16 +1,15 @@
 package io.bartizan.engine.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /** What every OCSF event begins with: its class, its time, its outcome, its product, its policy. */
 final class Envelope {
 
-  private final JsonGenerator json;
+  private final OcsfLine json;
   private final AuditEvent event;
   private final long sequence;
 
-  Envelope(JsonGenerator json, AuditEvent event, long sequence) {
+  Envelope(OcsfLine json, AuditEvent event, long sequence) {
     this.json = json;
     this.event = event;
     this.sequence = sequence;
@@ -19,20 +18,20 @@ final class Envelope {
   void write(int category, int eventClass, int activity, String className, String activityName)
       throws IOException {
     boolean passed = event.outcome() != AuditEvent.Outcome.REFUSED;
-    json.writeNumberField("time", event.timeMillis());
-    json.writeNumberField("category_uid", category);
-    json.writeNumberField("class_uid", eventClass);
-    json.writeStringField("class_name", className);
-    json.writeNumberField("activity_id", activity);
-    json.writeStringField("activity_name", activityName);
-    json.writeNumberField("type_uid", eventClass * 100L + activity);
-    json.writeNumberField("severity_id", severity());
+    json.number(Names.TIME, event.timeMillis());
+    json.number(Names.CATEGORY_UID, category);
+    json.number(Names.CLASS_UID, eventClass);
+    json.string(Names.CLASS_NAME, className);
+    json.number(Names.ACTIVITY_ID, activity);
+    json.string(Names.ACTIVITY_NAME, activityName);
+    json.number(Names.TYPE_UID, eventClass * 100L + activity);
+    json.number(Names.SEVERITY_ID, severity());
     boolean clock = event.kind() == AuditEvent.Kind.CLOCK;
-    json.writeNumberField("status_id", clock ? 99 : passed ? 1 : 2);
-    json.writeStringField("status", clock ? "Other" : passed ? "Success" : "Failure");
-    OcsfEncoder.text(json, "status_detail", event.reason());
+    json.number(Names.STATUS_ID, clock ? 99 : passed ? 1 : 2);
+    json.string(Names.STATUS, clock ? "Other" : passed ? "Success" : "Failure");
+    OcsfEncoder.text(json, Names.STATUS_DETAIL, event.reason());
     if (event.count() > 0) {
-      json.writeNumberField("count", event.count());
+      json.number(Names.COUNT, event.count());
     }
     metadata();
     control(passed);
@@ -50,25 +49,25 @@ final class Envelope {
   }
 
   private void metadata() throws IOException {
-    json.writeObjectFieldStart("metadata");
-    json.writeStringField("version", OcsfEncoder.version());
-    json.writeStringField("uid", event.decisionId());
-    json.writeNumberField("sequence", sequence);
-    json.writeObjectFieldStart("product");
-    json.writeStringField("name", "Bartizan");
-    json.writeStringField("vendor_name", "Bartizan");
-    json.writeEndObject();
-    json.writeArrayFieldStart("profiles");
-    json.writeString("security_control");
+    json.object(Names.METADATA);
+    json.string(Names.VERSION, OcsfEncoder.version());
+    json.string(Names.UID, event.decisionId());
+    json.number(Names.SEQUENCE, sequence);
+    json.object(Names.PRODUCT);
+    json.string(Names.NAME, "Bartizan");
+    json.string(Names.VENDOR_NAME, "Bartizan");
+    json.endObject();
+    json.array(Names.PROFILES);
+    json.item("security_control");
     if (traced()) {
-      json.writeString("trace");
+      json.item("trace");
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.endArray();
+    json.endObject();
     if (traced()) {
-      json.writeObjectFieldStart("trace");
-      json.writeStringField("uid", event.traceId());
-      json.writeEndObject();
+      json.object(Names.TRACE);
+      json.string(Names.UID, event.traceId());
+      json.endObject();
     }
   }
 
@@ -82,19 +81,19 @@ final class Envelope {
   /** The profile security_control: what was done, by which policy and rule. */
   private void control(boolean passed) throws IOException {
     if (event.kind() == AuditEvent.Kind.REQUEST) {
-      json.writeNumberField("action_id", passed ? 1 : 2);
-      json.writeNumberField("disposition_id", passed ? 1 : 2);
+      json.number(Names.ACTION_ID, passed ? 1 : 2);
+      json.number(Names.DISPOSITION_ID, passed ? 1 : 2);
     }
     if (event.policyDigest() != null) {
-      json.writeObjectFieldStart("policy");
-      json.writeStringField("uid", event.policyDigest());
-      json.writeBooleanField("is_applied", event.outcome() != AuditEvent.Outcome.OBSERVED);
-      json.writeEndObject();
+      json.object(Names.POLICY);
+      json.string(Names.UID, event.policyDigest());
+      json.flag(Names.IS_APPLIED, event.outcome() != AuditEvent.Outcome.OBSERVED);
+      json.endObject();
     }
     if (event.rule() != null) {
-      json.writeObjectFieldStart("firewall_rule");
-      OcsfEncoder.text(json, "name", event.rule());
-      json.writeEndObject();
+      json.object(Names.FIREWALL_RULE);
+      OcsfEncoder.text(json, Names.NAME, event.rule());
+      json.endObject();
     }
   }
 }

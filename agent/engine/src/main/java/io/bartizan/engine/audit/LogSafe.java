@@ -44,6 +44,9 @@ final class LogSafe {
   }
 
   private static boolean harmful(char c) {
+    if (c < 0x7f) {
+      return c < ' ';
+    }
     switch (Character.getType(c)) {
       case Character.CONTROL:
       case Character.FORMAT:

@@ -1,7 +1,7 @@
 package io.bartizan.engine.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,8 +28,8 @@ final class OcsfEncoder {
   /** Appends the event's line, with its line feed. */
   static void encode(AuditEvent event, String trail, long sequence, ByteArrayOutputStream out)
       throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
+    try (OcsfLine json = new OcsfLine(JSON.createGenerator(out))) {
+      json.startObject();
       Envelope envelope = new Envelope(json, event, sequence);
       if (event.kind() != AuditEvent.Kind.REQUEST) {
         boolean policy = event.kind() == AuditEvent.Kind.POLICY;
@@ -44,7 +44,7 @@ final class OcsfEncoder {
         request(json, event);
       }
       unmapped(json, event, trail);
-      json.writeEndObject();
+      json.endObject();
     }
     out.write('\n');
   }
@@ -85,137 +85,137 @@ final class OcsfEncoder {
     return activity < names.size() ? names.get(activity) : "Other";
   }
 
-  private static void application(JsonGenerator json, AuditEvent event) throws IOException {
-    json.writeObjectFieldStart("app");
-    text(json, "name", event.application() == null ? "application" : event.application());
-    json.writeEndObject();
+  private static void application(OcsfLine json, AuditEvent event) throws IOException {
+    json.object(Names.APP);
+    text(json, Names.NAME, event.application() == null ? "application" : event.application());
+    json.endObject();
   }
 
-  private static void request(JsonGenerator json, AuditEvent event) throws IOException {
-    json.writeObjectFieldStart("actor");
-    text(json, "app_name", event.clientId());
+  private static void request(OcsfLine json, AuditEvent event) throws IOException {
+    json.object(Names.ACTOR);
+    text(json, Names.APP_NAME, event.clientId());
     user(json, event);
-    json.writeEndObject();
-    json.writeObjectFieldStart("api");
-    text(json, "operation", event.method() == null ? "unknown" : event.method());
+    json.endObject();
+    json.object(Names.API);
+    text(json, Names.OPERATION, event.method() == null ? "unknown" : event.method());
     service(json, event);
-    json.writeEndObject();
+    json.endObject();
     http(json, event);
   }
 
-  private static void credential(JsonGenerator json, AuditEvent event) throws IOException {
+  private static void credential(OcsfLine json, AuditEvent event) throws IOException {
     user(json, event);
     service(json, event);
-    json.writeBooleanField("is_remote", true);
+    json.flag(Names.IS_REMOTE, true);
     http(json, event);
   }
 
-  private static void service(JsonGenerator json, AuditEvent event) throws IOException {
-    json.writeObjectFieldStart("service");
-    text(json, "name", event.application() == null ? "application" : event.application());
-    json.writeEndObject();
+  private static void service(OcsfLine json, AuditEvent event) throws IOException {
+    json.object(Names.SERVICE);
+    text(json, Names.NAME, event.application() == null ? "application" : event.application());
+    json.endObject();
   }
 
-  private static void user(JsonGenerator json, AuditEvent event) throws IOException {
-    json.writeObjectFieldStart("user");
+  private static void user(OcsfLine json, AuditEvent event) throws IOException {
+    json.object(Names.USER);
     if (event.principalId() == null) {
-      text(json, "name", "anonymous");
-      json.writeNumberField("type_id", 0);
+      text(json, Names.NAME, "anonymous");
+      json.number(Names.TYPE_ID, 0);
     } else {
-      text(json, "uid", event.principalId());
-      text(json, "domain", event.issuer());
-      json.writeNumberField("type_id", 1);
+      text(json, Names.UID, event.principalId());
+      text(json, Names.DOMAIN, event.issuer());
+      json.number(Names.TYPE_ID, 1);
     }
-    text(json, "credential_uid", event.tokenHash());
+    text(json, Names.CREDENTIAL_UID, event.tokenHash());
     if (!event.roles().isEmpty()) {
-      json.writeArrayFieldStart("groups");
+      json.array(Names.GROUPS);
       int written = 0;
       for (String role : event.roles()) {
         if (written++ < MAX_ROLES) {
-          json.writeStartObject();
-          text(json, "name", role);
-          json.writeEndObject();
+          json.startObject();
+          text(json, Names.NAME, role);
+          json.endObject();
         }
       }
-      json.writeEndArray();
+      json.endArray();
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private static void http(JsonGenerator json, AuditEvent event) throws IOException {
-    json.writeObjectFieldStart("src_endpoint");
-    text(json, "ip", event.clientAddress() == null ? "0.0.0.0" : event.clientAddress());
+  private static void http(OcsfLine json, AuditEvent event) throws IOException {
+    json.object(Names.SRC_ENDPOINT);
+    text(json, Names.IP, event.clientAddress() == null ? "0.0.0.0" : event.clientAddress());
     port(json, event.clientPort());
     if (event.peerAddress() != null && !event.peerAddress().equals(event.clientAddress())) {
-      json.writeArrayFieldStart("intermediate_ips");
-      json.writeString(LogSafe.of(event.peerAddress(), AuditEvent.MAX_VALUE));
-      json.writeEndArray();
+      json.array(Names.INTERMEDIATE_IPS);
+      json.item(LogSafe.of(event.peerAddress(), AuditEvent.MAX_VALUE));
+      json.endArray();
     }
-    json.writeEndObject();
-    json.writeObjectFieldStart("dst_endpoint");
-    text(json, "svc_name", event.application() == null ? "application" : event.application());
-    text(json, "hostname", event.host());
+    json.endObject();
+    json.object(Names.DST_ENDPOINT);
+    text(json, Names.SVC_NAME, event.application() == null ? "application" : event.application());
+    text(json, Names.HOSTNAME, event.host());
     port(json, event.localPort());
-    json.writeEndObject();
-    json.writeObjectFieldStart("http_request");
-    text(json, "http_method", event.method());
-    text(json, "user_agent", event.userAgent());
-    text(json, "version", event.protocol());
+    json.endObject();
+    json.object(Names.HTTP_REQUEST);
+    text(json, Names.HTTP_METHOD, event.method());
+    text(json, Names.USER_AGENT, event.userAgent());
+    text(json, Names.VERSION, event.protocol());
     if (event.path() != null) {
-      json.writeObjectFieldStart("url");
-      json.writeStringField("path", LogSafe.of(event.path(), AuditEvent.MAX_PATH));
-      text(json, "hostname", event.host());
-      text(json, "scheme", event.scheme());
+      json.object(Names.URL);
+      json.string(Names.PATH, LogSafe.of(event.path(), AuditEvent.MAX_PATH));
+      text(json, Names.HOSTNAME, event.host());
+      text(json, Names.SCHEME, event.scheme());
       port(json, event.localPort());
-      json.writeEndObject();
+      json.endObject();
     }
-    json.writeEndObject();
+    json.endObject();
     if (event.status() > 0) {
-      json.writeObjectFieldStart("http_response");
-      json.writeNumberField("code", event.status());
-      json.writeNumberField("latency", TimeUnit.NANOSECONDS.toMillis(event.latencyNanos()));
+      json.object(Names.HTTP_RESPONSE);
+      json.number(Names.CODE, event.status());
+      json.number(Names.LATENCY, TimeUnit.NANOSECONDS.toMillis(event.latencyNanos()));
       if (event.bytesSent() >= 0) {
-        json.writeNumberField("body_length", event.bytesSent());
+        json.number(Names.BODY_LENGTH, event.bytesSent());
       }
-      json.writeEndObject();
+      json.endObject();
     }
   }
 
-  private static void port(JsonGenerator json, int port) throws IOException {
+  private static void port(OcsfLine json, int port) throws IOException {
     if (port > 0) {
-      json.writeNumberField("port", port);
+      json.number(Names.PORT, port);
     }
   }
 
-  private static void unmapped(JsonGenerator json, AuditEvent event, String trail)
-      throws IOException {
-    json.writeObjectFieldStart("unmapped");
-    json.writeStringField("trail", trail);
+  private static void unmapped(OcsfLine json, AuditEvent event, String trail) throws IOException {
+    json.object(Names.UNMAPPED);
+    json.string(Names.TRAIL, trail);
     if (event.kind() == AuditEvent.Kind.REQUEST) {
-      text(json, "outcome", event.outcome().name());
-      json.writeNumberField("latency_micros", TimeUnit.NANOSECONDS.toMicros(event.latencyNanos()));
+      text(json, Names.OUTCOME, event.outcome().name());
+      json.number(Names.LATENCY_MICROS, TimeUnit.NANOSECONDS.toMicros(event.latencyNanos()));
     }
-    text(json, "reason", event.reason());
-    text(json, "mode", event.mode());
-    text(json, "server", event.server());
-    text(json, "parent_span", event.spanId());
+    text(json, Names.REASON, event.reason());
+    text(json, Names.MODE, event.mode());
+    text(json, Names.SERVER, event.server());
+    text(json, Names.PARENT_SPAN, event.spanId());
     if (event.open()) {
-      json.writeBooleanField("open", true);
+      json.flag(Names.OPEN, true);
     }
     List<String> notes = event.notes().isEmpty() ? Collections.emptyList() : event.notes();
     if (!notes.isEmpty()) {
-      json.writeArrayFieldStart("notes");
+      json.array(Names.NOTES);
       for (String note : notes) {
-        json.writeString(LogSafe.of(note, AuditEvent.MAX_VALUE));
+        json.item(LogSafe.of(note, AuditEvent.MAX_VALUE));
       }
-      json.writeEndArray();
+      json.endArray();
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+  static void text(OcsfLine json, SerializableString name, @Nullable String value)
+      throws IOException {
     if (value != null && !value.isEmpty()) {
-      json.writeStringField(name, LogSafe.of(value, AuditEvent.MAX_VALUE));
+      json.string(name, LogSafe.of(value, AuditEvent.MAX_VALUE));
     }
   }
 

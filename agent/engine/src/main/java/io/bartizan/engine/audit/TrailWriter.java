@@ -94,7 +94,7 @@ final class TrailWriter implements Runnable {
           rest();
         }
       } catch (IOException | RuntimeException | Error failed) {
-        fail(failed);
+        survive(failed);
         LockSupport.parkNanos(RETRY_NANOS);
       }
       // An interrupt, whoever sent it, would close every file that is written from now on.
@@ -186,6 +186,15 @@ final class TrailWriter implements Runnable {
       long count = lost - toldLost;
       batch.tell(count + " records found no place in the audit queue", count);
       toldLost = lost;
+    }
+  }
+
+  /** With the heap full even telling of it throws, and that must not end the thread. */
+  private void survive(Throwable failed) {
+    try {
+      fail(failed);
+    } catch (RuntimeException | Error untold) {
+      told = false;
     }
   }
 

@@ -105,7 +105,8 @@ public final class Firewall {
     return known;
   }
 
-  private static Ambiguity inspectClosely(String path) {
+  /** As {@link #inspect}, character by character. */
+  static Ambiguity inspectClosely(String path) {
     EnumSet<Tolerance> spellings = EnumSet.noneOf(Tolerance.class);
     int end = path.indexOf('?');
     int length = end < 0 ? path.length() : end;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,23 @@ public final class Authenticator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
   private final Clock clock;
+  private final LongSupplier monotonic;
   private final Thread looks;
   private volatile Trust trust = new Trust(Collections.emptyMap());
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
+    this(clock, System::nanoTime);
+  }
+
+  /**
+   * An authenticator whose keys age by a clock of their own.
+   *
+   * @param monotonic in nanoseconds
+   */
+  Authenticator(Clock clock, LongSupplier monotonic) {
     this.clock = clock;
+    this.monotonic = monotonic;
     this.looks = new Thread(this::look, "bartizan-keys");
     looks.setDaemon(true);
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
@@ -77,11 +89,12 @@ public final class Authenticator implements AutoCloseable {
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
     for (Issuer issuer : issuers) {
-      KeySource source = used.get(place(issuer));
+      String place = place(issuer);
+      KeySource source = used.get(place);
       if (source == null) {
-        source = known.get(place(issuer));
+        source = known.get(place);
         source = source == null ? open(issuer) : source;
-        used.put(place(issuer), source);
+        used.put(place, source);
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
@@ -97,35 +110,54 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
-  /** Where its keys come from, and for what they are taken: secrets are never public keys. */
+  /**
+   * What two issuers must have in common to share keys: found keys are bound to their issuer, and
+   * secrets are never public keys.
+   */
   private static String place(Issuer issuer) {
-    return (issuer.symmetric() ? "secret " : "public ") + issuer.jwks();
+    String jwks = issuer.jwks();
+    String kind = issuer.symmetric() ? "secret " : "public ";
+    return kind + (jwks == null ? "metadata of " + issuer.issuer() : jwks);
   }
 
-  private static KeySource open(Issuer issuer) throws KeySetException {
-    return issuer.jwks().contains("://")
-        ? new UrlKeys(new KeyFetch(issuer.jwks()), System::nanoTime)
-        : new FileKeys(issuer.jwks(), issuer.symmetric());
+  private KeySource open(Issuer issuer) throws KeySetException {
+    String jwks = issuer.jwks();
+    return jwks == null || jwks.contains("://")
+        ? UrlKeys.of(issuer, monotonic)
+        : new FileKeys(jwks, issuer.symmetric());
   }
 
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
+        trust.issuers.values().forEach(this::look);
+      } catch (RuntimeException | Error failed) {
+        tell(failed);
+      }
+      try {
         Thread.sleep(LOOK_MILLIS);
-        trust.issuers.values().forEach(t -> t.source.refresh());
       } catch (InterruptedException end) {
         return;
-      } catch (Throwable failed) {
-        tell(failed);
       }
     }
   }
 
-  /** With the heap full even a log line throws, and that must not end the looking either. */
+  /** One issuer's trouble is not another's. */
+  private void look(Trusted trusted) {
+    try {
+      if (trusted.source.refresh()) {
+        trust.remembered.invalidateAll();
+      }
+    } catch (RuntimeException | Error failed) {
+      tell(failed);
+    }
+  }
+
   private static void tell(Throwable failed) {
     try {
       LOG.error("looking for newer keys failed; it goes on", failed);
-    } catch (Throwable untold) {
+    } catch (RuntimeException | Error unloggable) {
+      // Out of memory: that the looks go on matters more than their log line.
       return;
     }
   }
@@ -152,7 +184,10 @@ public final class Authenticator implements AutoCloseable {
         ClaimRules.during(remembered.validFrom(), remembered.expiresAt(), seconds());
         return Identification.of(remembered);
       }
-      return verify(header.token(), hash, now);
+      CredentialError malformed = header.malformed();
+      return malformed == null
+          ? verify(header.token(), hash, now)
+          : Identification.rejected(malformed);
     } catch (Rejected rejected) {
       return Identification.rejected(
           CredentialError.invalidToken(rejected.reason(), hash.toString()));
@@ -172,16 +207,17 @@ public final class Authenticator implements AutoCloseable {
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
     Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
-    KeySet keys = trusted.source.keys();
-    VerificationKey key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
-    if (keys != null && key == null && keys.lacks(jws.keyId(), jws.algorithm())) {
-      KeySet newer = trusted.source.newerKeys();
-      key = newer == null ? null : newer.find(jws.keyId(), jws.algorithm());
-    }
+    KeySource source = trusted.source;
+    KeySet keys = source.keys();
     if (keys == null) {
-      int pause = (int) TimeUnit.NANOSECONDS.toSeconds(UrlKeys.PAUSE_NANOS);
       return Identification.rejected(
-          CredentialError.unavailable("no keys of the issuer", pause, hash.toString()));
+          CredentialError.unavailable(
+              "no keys of the issuer", source.retryAfterSeconds(), hash.toString()));
+    }
+    VerificationKey key = keys.find(jws.keyId(), jws.algorithm());
+    if (key == null && keys.lacks(jws.keyId(), jws.algorithm())) {
+      keys = source.newerKeys();
+      key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
     }
     if (key == null) {
       throw new Rejected("unknown key");
@@ -190,6 +226,10 @@ public final class Authenticator implements AutoCloseable {
       throw new Rejected("signature");
     }
     now.remembered.put(hash, claimed);
+    if (source.inForce() != keys) {
+      // They changed meanwhile, and the look that forgets tokens may have been before this one.
+      now.remembered.invalidate(hash);
+    }
     return Identification.of(claimed);
   }
 

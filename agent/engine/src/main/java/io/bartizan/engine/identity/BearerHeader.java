@@ -11,7 +11,7 @@ final class BearerHeader {
 
   private static final byte[] NO_OCTETS = {};
   private static final BearerHeader ABSENT = new BearerHeader("", NO_OCTETS, 0, null);
-  private static final boolean[] TOKEN = tokenChars();
+  private static final boolean[] TOKEN_CHARS = tokenChars();
 
   private final String value;
   private final byte[] octets;
@@ -49,7 +49,7 @@ final class BearerHeader {
       return wrong("malformed credential");
     }
     int from = SCHEME.length();
-    while (from < value.length() && blank(value.charAt(from))) {
+    while (blank(value.charAt(from))) {
       from++;
     }
     if (value.length() - from > StrictJws.MAX_LENGTH) {
@@ -58,13 +58,23 @@ final class BearerHeader {
     }
     // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
     byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+    return new BearerHeader(value, octets, from, null);
+  }
+
+  /**
+   * What is wrong with the token's characters; null if nothing is. Whoever knows that very token by
+   * its {@link #hash()} from before need not ask.
+   */
+  @Nullable CredentialError malformed() {
     for (int i = from; i < octets.length; i++) {
       byte octet = octets[i];
-      if (octet < 0 || (!TOKEN[octet] && octet != '=')) {
-        return holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
+      if (octet < 0 || (!TOKEN_CHARS[octet] && octet != '=')) {
+        BearerHeader wrong =
+            holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
+        return wrong.error;
       }
     }
-    return new BearerHeader(value, octets, from, null);
+    return null;
   }
 
   /** RFC 9110, 5.5: blanks and tabs around a value are not part of it; nothing else is cut off. */
@@ -101,20 +111,20 @@ final class BearerHeader {
   }
 
   /** RFC 6750, 2.1: b64token without its padding. */
-  private static boolean tokenChar(char c) {
-    return c < TOKEN.length && TOKEN[c];
-  }
-
   private static boolean[] tokenChars() {
-    boolean[] known = new boolean[128];
-    for (char c = 0; c < known.length; c++) {
-      known[c] =
+    boolean[] chars = new boolean[128];
+    for (char c = 0; c < chars.length; c++) {
+      chars[c] =
           c >= '0' && c <= '9'
               || c >= 'a' && c <= 'z'
               || c >= 'A' && c <= 'Z'
               || "-._~+/".indexOf(c) >= 0;
     }
-    return known;
+    return chars;
+  }
+
+  private static boolean tokenChar(char c) {
+    return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
   }
 
   private static BearerHeader invalid(String reason) {
@@ -125,9 +135,14 @@ final class BearerHeader {
     return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidRequest(reason));
   }
 
-  /** Whether there is a token that is presented rightly; it may be empty. */
+  /** Whether there is a token; of its characters nothing is known yet. */
   boolean present() {
     return from > 0;
+  }
+
+  /** The token's length. */
+  int length() {
+    return octets.length - from;
   }
 
   /** The token. */
@@ -140,7 +155,7 @@ final class BearerHeader {
     return TokenHash.of(octets, from);
   }
 
-  /** What is wrong with its presentation; null if nothing is. */
+  /** What is wrong with its presentation, characters aside; null if nothing is. */
   @Nullable CredentialError error() {
     return error;
   }

@@ -81,17 +81,33 @@ final class FileKeys implements KeySource {
   }
 
   @Override
-  public synchronized void refresh() {
+  public KeySet inForce() {
+    return keys;
+  }
+
+  @Override
+  public int retryAfterSeconds() {
+    return 1;
+  }
+
+  @Override
+  public synchronized boolean refresh() {
+    KeySet before = keys;
+    String then = state;
     try {
-      String now = state();
-      if (!now.equals(state)) {
-        state = now;
+      state = state();
+      if (!state.equals(then)) {
         keys = read();
         LOG.info("keys read again from {}", file);
       }
     } catch (IOException | Rejected bad) {
-      LOG.warn("the key set {} can't be used; the last good keys stay: {}", file, bad.toString());
+      // Told once, not every second, where the file is away.
+      state = bad instanceof IOException ? bad.toString() : state;
+      if (!state.equals(then)) {
+        LOG.warn("the key set {} can't be used; the last good keys stay: {}", file, bad.toString());
+      }
     }
+    return keys != before && !keys.holdsAllOf(before);
   }
 
   @Override

@@ -1,64 +1,68 @@
 package io.bartizan.engine.identity;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URL;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** One GET of a key set: bounded in time and size, and without following where it is sent. */
-final class KeyFetch {
+/**
+ * GETs of key sets and of what tells where they are, one at a time: bounded in size and time, and
+ * without following where they are sent.
+ */
+final class KeyFetch implements AutoCloseable {
 
-  private static final int CONNECT_MILLIS = 5000;
-  private static final int READ_MILLIS = 5000;
+  /**
+   * An answer that trickles is cut after this, whatever single reads take: metadata and keys
+   * together stay far below the pause between fetches.
+   */
+  static final long TOTAL_NANOS = TimeUnit.SECONDS.toNanos(7);
 
-  /** A body that trickles is cut off here, whatever single reads take. */
-  private static final long TOTAL_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private final LongSupplier clock;
+  private volatile @Nullable Transfer running;
+  private volatile boolean closed;
 
-  private final String url;
-
-  KeyFetch(String url) {
-    this.url = url;
+  /**
+   * Fetches by this clock.
+   *
+   * @param clock monotonic, in nanoseconds
+   */
+  KeyFetch(LongSupplier clock) {
+    this.clock = clock;
   }
 
-  byte[] get() throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
-    connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(READ_MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setRequestProperty("Accept", "application/jwk-set+json, application/json");
+  /**
+   * Gets a document of at most {@link KeySet#MAX_BYTES}.
+   *
+   * @throws IOException if it can't be had, is not answered with 200, or is too large or too slow
+   */
+  Fetched get(String url) throws IOException {
+    Transfer mine = new Transfer(clock.getAsLong());
+    running = mine;
     try {
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException("status " + connection.getResponseCode());
+      if (closed) {
+        throw new IOException("its keys are not asked for any more");
       }
-      return body(connection);
+      return mine.get(url);
     } finally {
-      connection.disconnect();
+      running = null;
     }
   }
 
-  private static byte[] body(HttpURLConnection connection) throws IOException {
-    long until = System.nanoTime() + TOTAL_NANOS;
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] buffer = new byte[4096];
-    try (InputStream in = connection.getInputStream()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        all.write(buffer, 0, n);
-        if (all.size() > KeySet.MAX_BYTES) {
-          throw new IOException("larger than " + KeySet.MAX_BYTES + " bytes");
-        }
-        if (System.nanoTime() > until) {
-          throw new IOException("too slow");
-        }
-      }
+  /** Cuts a transfer that takes too long; called about once a second. */
+  void cutOverdue() {
+    Transfer now = running;
+    if (now != null && clock.getAsLong() - now.startedNanos() > TOTAL_NANOS) {
+      now.cut();
     }
-    return all.toByteArray();
   }
 
+  /** Ends what is under way; nothing is fetched any more. */
   @Override
-  public String toString() {
-    return url;
+  public void close() {
+    closed = true;
+    Transfer now = running;
+    if (now != null) {
+      now.cut();
+    }
   }
 }

@@ -39,6 +39,9 @@ final class KeySet {
   /** Of all keys, those left out too. */
   private final Set<String> ids = new HashSet<>();
 
+  /** The members of the keys in use, as they were read. */
+  private final Set<Object> listed = new HashSet<>();
+
   private KeySet() {}
 
   /**
@@ -111,6 +114,7 @@ final class KeySet {
           throw new Rejected("two keys with the same id");
         }
         set.keys.add(key);
+        set.listed.add(members.get(i));
       }
     }
     if (set.keys.isEmpty() && !members.isEmpty()) {
@@ -121,6 +125,11 @@ final class KeySet {
 
   boolean isEmpty() {
     return keys.isEmpty();
+  }
+
+  /** Whether every key of an earlier set stands here unchanged. */
+  boolean holdsAllOf(KeySet earlier) {
+    return listed.containsAll(earlier.listed);
   }
 
   /**

@@ -8,11 +8,25 @@ interface KeySource extends AutoCloseable {
   /** The keys in force; null if there are none to be had now. Waits for less than a second. */
   @Nullable KeySet keys();
 
-  /** The keys after a look for newer ones, because a token names one that is not among them. */
+  /**
+   * The keys after a look for newer ones, because a token names one that is not among them; null if
+   * there are none to be had now. With {@link #keys} before it, waits for less than a second.
+   */
   @Nullable KeySet newerKeys();
 
-  /** Looks whether the keys have changed; called about once a second, never by a request. */
-  void refresh();
+  /** The keys in force, without a look for newer ones; null if there are none. Never waits. */
+  @Nullable KeySet inForce();
+
+  /** Seconds, at least 1, after which it is worth asking again where there are no keys. */
+  int retryAfterSeconds();
+
+  /**
+   * Looks whether the keys have changed; called about once a second by one thread, never by a
+   * request.
+   *
+   * @return whether a key that was in force at the last look is no longer
+   */
+  boolean refresh();
 
   @Override
   void close();

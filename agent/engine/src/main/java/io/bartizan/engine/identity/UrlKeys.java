@@ -1,9 +1,9 @@
 package io.bartizan.engine.identity;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import io.bartizan.policy.Issuer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,114 +11,229 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys from a URL. Fetched on a thread of their own, one fetch at a time and one in 30 s, whatever
- * tokens ask for; the last good ones stay in force for an hour of outage.
+ * Keys from a URL. Fetched before they get old, on a thread of their own, one fetch at a time and
+ * one in 30 s, whatever tokens ask for; the last good ones stay in force for an hour of outage.
  */
 final class UrlKeys implements KeySource {
 
+  /**
+   * So long keys are believed before they are asked for again; a shorter time that their sender
+   * gives counts, a longer one does not. A key that is withdrawn verifies no longer than this.
+   */
   static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** So long the last good keys stay in force where no newer ones can be had. */
   static final long OUTAGE_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  /** From the start of one fetch to the start of the next. */
   static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** What a request may wait, so that its decision stays within its own second. */
-  private static final long WAIT_MILLIS = 700;
+  /** The shortest time that a sender can give: half of it is the pause. */
+  private static final long LEAST_FRESH_NANOS = 2 * PAUSE_NANOS;
+
+  /**
+   * From the start of a fetch until no request waits for it any more. Counted from its start, not
+   * from the request's, so that a key server that hangs holds up requests for this long and no
+   * longer, however many they are; and a decision stays within its own second.
+   */
+  static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
   private static final Logger LOG = LoggerFactory.getLogger(UrlKeys.class);
 
+  private final String name;
+  private final KeyAddress address;
   private final KeyFetch fetch;
   private final LongSupplier clock;
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> flight =
-      new AtomicReference<>();
-  private volatile @Nullable KeySet keys;
-  private volatile long fetchedNanos;
-  private volatile long startedNanos;
-  private volatile boolean startedEver;
+
+  /** The fetch in flight, or the one before; replaced by compare-and-set only: see begin. */
+  private final AtomicReference<@Nullable Flight> latest = new AtomicReference<>();
+
+  /** Whether a key has been withdrawn since the last look. */
+  private final AtomicBoolean withdrawn = new AtomicBoolean();
+
+  private volatile @Nullable Held held;
+  private boolean outlastedAtLastLook;
+
+  /** A fetch: in flight until its latch is open. */
+  private static final class Flight {
+    final long startedNanos;
+    final boolean awaited;
+    final CountDownLatch landed = new CountDownLatch(1);
+    volatile boolean good;
+
+    /**
+     * A fetch that begins.
+     *
+     * @param awaited whether requests may wait for it: not after one that failed, or a dead key
+     *     server would hold them up again and again
+     */
+    Flight(long startedNanos, boolean awaited) {
+      this.startedNanos = startedNanos;
+      this.awaited = awaited;
+    }
+
+    boolean inFlight() {
+      return landed.getCount() > 0;
+    }
+  }
+
+  /** Keys, when they were asked for, and for how long they are fresh. */
+  private static final class Held {
+    final KeySet keys;
+    final long askedNanos;
+    final long freshNanos;
+
+    Held(KeySet keys, long askedNanos, long freshNanos) {
+      this.keys = keys;
+      this.askedNanos = askedNanos;
+      this.freshNanos = freshNanos;
+    }
+  }
 
   /**
-   * Keys from where a fetch brings them.
+   * Keys from an address.
+   *
+   * @param name what the log calls them
+   * @param clock monotonic, in nanoseconds
+   */
+  UrlKeys(String name, KeyAddress address, LongSupplier clock) {
+    this.name = name;
+    this.address = address;
+    this.fetch = new KeyFetch(clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Keys of an issuer whose key set has a URL, or whose metadata tells it.
    *
    * @param clock monotonic, in nanoseconds
    */
-  UrlKeys(KeyFetch fetch, LongSupplier clock) {
-    this.fetch = fetch;
-    this.clock = clock;
+  static UrlKeys of(Issuer issuer, LongSupplier clock) {
+    String jwks = issuer.jwks();
+    String metadata = issuer.metadata();
+    KeyAddress address =
+        metadata == null
+            ? fetch -> String.valueOf(jwks)
+            : new IssuerMetadata(issuer.issuer(), metadata, clock);
+    return new UrlKeys(metadata == null ? String.valueOf(jwks) : metadata, address, clock);
   }
 
   @Override
   public @Nullable KeySet keys() {
-    KeySet known = keys;
-    if (known == null || clock.getAsLong() - fetchedNanos > FRESH_NANOS) {
+    Held now = held;
+    if (now == null || clock.getAsLong() - now.askedNanos > now.freshNanos) {
       await(begin());
-      known = keys;
     }
-    boolean stale = clock.getAsLong() - fetchedNanos > OUTAGE_NANOS;
-    return stale ? null : known;
+    return inForce();
   }
 
   @Override
   public @Nullable KeySet newerKeys() {
     await(begin());
-    return keys;
+    return inForce();
   }
 
   @Override
-  public void refresh() {
-    CompletableFuture<Boolean> running = null;
-    if (keys == null || clock.getAsLong() - fetchedNanos > FRESH_NANOS * 4 / 5) {
-      running = begin();
-    }
-    if (running != null) {
-      LOG.debug("keys are being fetched");
-    }
+  public @Nullable KeySet inForce() {
+    Held now = held;
+    return now == null || clock.getAsLong() - now.askedNanos > OUTAGE_NANOS ? null : now.keys;
   }
 
-  /** The fetch in flight, or a new one if it is time for one; null if it is not. */
-  private @Nullable CompletableFuture<Boolean> begin() {
-    CompletableFuture<Boolean> running = flight.get();
-    if (running != null) {
-      return running;
+  @Override
+  public int retryAfterSeconds() {
+    Flight last = latest.get();
+    long left = last == null ? 0 : last.startedNanos + PAUSE_NANOS - clock.getAsLong();
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(left) + 1);
+  }
+
+  /**
+   * Fetches at half of the time that keys are fresh: two failures in a row still leave time to see
+   * a key's withdrawal before a request has to wait.
+   */
+  @Override
+  public boolean refresh() {
+    fetch.cutOverdue();
+    Held now = held;
+    if (now == null || clock.getAsLong() - now.askedNanos > now.freshNanos / 2) {
+      begin();
+    }
+    boolean outlasted = held != null && inForce() == null;
+    boolean ended = outlasted && !outlastedAtLastLook;
+    outlastedAtLastLook = outlasted;
+    return withdrawn.getAndSet(false) || ended;
+  }
+
+  /**
+   * The fetch in flight, or a new one if it is time for one; null if it is not. The pause is
+   * measured and ended on one reference, so that no two threads can end the same one.
+   */
+  private @Nullable Flight begin() {
+    Flight last = latest.get();
+    if (last != null && last.inFlight()) {
+      return last;
     }
     long now = clock.getAsLong();
-    if (startedEver && now - startedNanos < PAUSE_NANOS) {
+    if (last != null && now - last.startedNanos < PAUSE_NANOS) {
       return null;
     }
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    if (!flight.compareAndSet(null, mine)) {
-      return flight.get();
+    Flight mine = new Flight(now, last == null || last.good);
+    if (!latest.compareAndSet(last, mine)) {
+      return latest.get();
     }
-    startedNanos = now;
-    startedEver = true;
-    Thread thread = new Thread(() -> run(mine), "bartizan-key-fetch");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(UrlKeys.class.getClassLoader());
-    thread.start();
+    try {
+      Thread thread = new Thread(() -> fly(mine), "bartizan-key-fetch");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(UrlKeys.class.getClassLoader());
+      thread.start();
+    } catch (Throwable unstartable) {
+      // No memory or no thread left: there is another try after the pause.
+      mine.landed.countDown();
+      tell(unstartable);
+    }
     return mine;
   }
 
-  private void run(CompletableFuture<Boolean> mine) {
+  private void fly(Flight mine) {
     try {
-      KeySet fetched = KeySet.parse(fetch.get());
-      if (fetched.isEmpty()) {
+      Fetched fetched = fetch.get(address.find(fetch));
+      KeySet keys = KeySet.parse(fetched.body());
+      if (keys.isEmpty()) {
         throw new Rejected("no key for signatures in it");
       }
-      keys = fetched;
-      fetchedNanos = clock.getAsLong();
-    } catch (Exception | LinkageError failed) {
-      LOG.warn("the keys of {} can't be had: {}", fetch, failed.toString());
+      Held before = held;
+      held = new Held(keys, mine.startedNanos, fetched.freshNanos(LEAST_FRESH_NANOS, FRESH_NANOS));
+      mine.good = true;
+      if (before != null && !keys.holdsAllOf(before.keys)) {
+        withdrawn.set(true);
+      }
+    } catch (Throwable failed) {
+      tell(failed);
     } finally {
-      flight.set(null);
-      mine.complete(true);
+      mine.landed.countDown();
     }
   }
 
-  private static void await(@Nullable CompletableFuture<Boolean> running) {
-    if (running == null) {
+  private void tell(Throwable failed) {
+    try {
+      boolean known = inForce() != null;
+      String then = known ? "the last good ones stay in force" : "its tokens are answered with 503";
+      LOG.warn("the keys of {} can't be had ({}); {}", name, failed.toString(), then);
+    } catch (Throwable unloggable) {
+      // Out of memory: that the fetch ends matters more than its log line.
       return;
     }
+  }
+
+  /** Waits for a fetch that has just begun. */
+  private void await(@Nullable Flight flight) {
+    if (flight == null || !flight.awaited) {
+      return;
+    }
+    long left = flight.startedNanos + WAIT_NANOS - clock.getAsLong();
     try {
-      running.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException late) {
-      LOG.debug("a request went on without waiting longer for keys");
+      if (left > 0 && !flight.landed.await(left, TimeUnit.NANOSECONDS)) {
+        LOG.debug("a request went on without waiting longer for keys");
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -126,6 +241,6 @@ final class UrlKeys implements KeySource {
 
   @Override
   public void close() {
-    // A fetch in flight ends by its own time-outs.
+    fetch.close();
   }
 }

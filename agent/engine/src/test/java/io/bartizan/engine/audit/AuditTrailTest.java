@@ -506,4 +506,20 @@ class AuditTrailTest {
     assertEquals(1, Files.readAllLines(folder.resolve("audit.1")).size());
     assertEquals(1, Files.readAllLines(file).size());
   }
+
+  /** Again and again, so that records come while the writer works, naps and sleeps. */
+  @Test
+  void offer_nobodyFlushes_isWrittenAllTheSame() throws Exception {
+    Disk disk = new Disk();
+    try (AuditTrail trail = new AuditTrail(disk)) {
+      for (int i = 1; i <= 30; i++) {
+        assertTrue(trail.offer(event()));
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (trail.written() < i && System.nanoTime() < until) {
+          java.util.concurrent.locks.LockSupport.parkNanos(i * 1_000_000L);
+        }
+        assertEquals(i, trail.written());
+      }
+    }
+  }
 }

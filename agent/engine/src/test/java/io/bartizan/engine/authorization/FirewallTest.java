@@ -117,4 +117,36 @@ class FirewallTest {
     String target = "/" + "a".repeat(Firewall.MAX_TARGET);
     assertEquals("target too long", Firewall.inspect(target, null).fault());
   }
+
+  /** The short way for common paths must say nothing that the long way would not. */
+  @Test
+  void inspect_commonPaths_areReadAsCloselyAsOthers() {
+    char[] alphabet = "/aZ9-._~?%2;\\#\u007f\u00e9 :".toCharArray();
+    int clean = 0;
+    for (int length = 0; length <= 4; length++) {
+      int[] digits = new int[length];
+      for (boolean more = true; more; more = next(digits, alphabet.length)) {
+        StringBuilder path = new StringBuilder("/");
+        for (int digit : digits) {
+          path.append(alphabet[digit]);
+        }
+        Ambiguity whole = Firewall.inspect(path.toString(), "h");
+        Ambiguity closely = Firewall.inspectClosely(path.toString());
+        assertEquals(closely.toString(), whole.toString(), path.toString());
+        assertEquals(closely.clean(), whole.clean(), path.toString());
+        clean += whole.clean() ? 1 : 0;
+      }
+    }
+    assertTrue(clean > 10_000, "clean ones: " + clean);
+  }
+
+  private static boolean next(int[] digits, int base) {
+    for (int i = 0; i < digits.length; i++) {
+      if (++digits[i] < base) {
+        return true;
+      }
+      digits[i] = 0;
+    }
+    return false;
+  }
 }

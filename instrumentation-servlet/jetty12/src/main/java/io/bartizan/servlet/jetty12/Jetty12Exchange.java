@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jetty12Exchange extends Exchange {
 
+  private static final String[] NONE = {};
   private static final String SERVER = "jetty " + Server.getVersion();
 
   private final Request request;
@@ -101,7 +102,7 @@ final class Jetty12Exchange extends Exchange {
   @Override
   public String[] headers(String name) {
     List<String> values = request.getHeaders().getValuesList(name);
-    return values.toArray(new String[0]);
+    return values.isEmpty() ? NONE : values.toArray(NONE);
   }
 
   @Override

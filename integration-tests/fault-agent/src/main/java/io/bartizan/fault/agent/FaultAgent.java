@@ -11,14 +11,21 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A second agent, for tests: puts the switch, and nothing else, onto the boot class path. */
+/**
+ * A second agent, for tests. Without an argument it puts the switch, and nothing else, onto the
+ * boot class path, and must stand after the agent under test; with one it meddles with classes.
+ */
 public final class FaultAgent {
 
   private FaultAgent() {}
 
-  /** Installs it; it must stand after the agent under test on the command line. */
+  /** Installs it. */
   public static void premain(@Nullable String argument, Instrumentation instrumentation)
       throws IOException {
+    if (argument != null && !argument.isEmpty()) {
+      Meddler.install(argument, instrumentation);
+      return;
+    }
     // Packaging relocates this name; loading the class here would be refused, for it is java's.
     String entry = "io/bartizan/fault/Faults.class";
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jarOf(entry).toFile()));

@@ -1,0 +1,168 @@
+package io.bartizan.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A real identity provider, of which the servers know no more than its name: a Tomcat and a Jetty
+ * find its keys, judge its tokens, and follow when it changes its keys.
+ */
+class KeycloakIT {
+
+  private static final List<Server> SERVERS = new ArrayList<>();
+  private static Keycloak keycloak;
+
+  @BeforeAll
+  static void start() throws Exception {
+    keycloak = Keycloak.get();
+    for (String name : new String[] {"tomcat10", "jetty12-ee10"}) {
+      Server.Plan plan = new Server.Plan(name);
+      plan.policy =
+          """
+          version: 1
+          application: shop
+          identity:
+            issuers:
+              - issuer: %s
+                audience: api
+                rolesClaim: realm_access.roles
+          rules:
+            - {allow: {path: /public/**}, who: anyone}
+            - {allow: {path: /ops/**}, who: authenticated}
+            - {allow: {path: /admin/**}, who: admin}
+          """
+              .formatted(keycloak.issuer());
+      SERVERS.add(Server.start(plan));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    SERVERS.forEach(Server::close);
+  }
+
+  private static int ask(Server server, String path, String token) throws Exception {
+    Raw.Reply reply = Raw.get(server.port(), path, "Authorization: Bearer " + token);
+    if (reply.status() != 200) {
+      assertEquals(0, server.counts(reply.clientPort)[4], "handlers entered: " + reply.text);
+    }
+    return reply.status();
+  }
+
+  /** What both servers say. */
+  private static void expect(int status, String path, String token) throws Exception {
+    for (Server server : SERVERS) {
+      assertEquals(status, ask(server, path, token), server.folder + " " + path);
+    }
+  }
+
+  private static String algorithm(String token) throws Exception {
+    return SignedJWT.parse(token).getHeader().getAlgorithm().getName();
+  }
+
+  private static String keyId(String token) throws Exception {
+    return SignedJWT.parse(token).getHeader().getKeyID();
+  }
+
+  @Test
+  void users_areJudgedByTheirRoles() throws Exception {
+    for (String algorithm : new String[] {"ES256", "RS256"}) {
+      String client = "web-" + algorithm.toLowerCase(java.util.Locale.ROOT);
+      String ada = keycloak.password(client, "ada");
+      String bob = keycloak.password(client, "bob");
+      assertEquals(algorithm, algorithm(ada));
+      assertEquals(algorithm, algorithm(bob));
+      expect(200, "/admin/a", ada);
+      expect(200, "/ops/a", ada);
+      expect(403, "/admin/a", bob);
+      expect(200, "/ops/a", bob);
+      expect(200, "/public/a", bob);
+    }
+    for (Server server : SERVERS) {
+      assertEquals(401, Raw.get(server.port(), "/admin/a").status());
+      assertEquals(200, Raw.get(server.port(), "/public/a").status());
+    }
+  }
+
+  @Test
+  void clients_areJudgedByTheirRoles() throws Exception {
+    String admin = keycloak.credentials("batch-admin");
+    String user = keycloak.credentials("batch-user");
+    assertEquals("ES256", algorithm(admin));
+    assertEquals("RS256", algorithm(user));
+    expect(200, "/admin/a", admin);
+    expect(403, "/admin/a", user);
+    expect(200, "/ops/a", user);
+  }
+
+  @Test
+  void tokensForOthersAndTamperedOnes_areRefused() throws Exception {
+    expect(401, "/admin/a", keycloak.password("elsewhere", "ada"));
+    expect(401, "/public/a", keycloak.credentials("operator"));
+    String bob = keycloak.password("web-es256", "bob");
+    String ada = keycloak.password("web-es256", "ada");
+    String[] ofBob = bob.split("\\.");
+    String[] ofAda = ada.split("\\.");
+    expect(401, "/admin/a", ofAda[0] + "." + ofAda[1] + "." + ofBob[2]);
+    expect(401, "/admin/a", ofBob[0] + "." + ofAda[1] + "." + ofBob[2]);
+    char first = ofAda[2].charAt(0);
+    String flipped = (first == 'A' ? 'B' : 'A') + ofAda[2].substring(1);
+    expect(401, "/admin/a", ofAda[0] + "." + ofAda[1] + "." + flipped);
+    expect(401, "/admin/a", ofAda[0] + "." + ofAda[1] + ".");
+    expect(200, "/admin/a", ada);
+  }
+
+  /** Nothing is restarted, and no policy changes. */
+  @Test
+  void keysChangedInKeycloak_areFollowed() throws Exception {
+    String seen = keycloak.password("web-rs256", "ada");
+    String unseen = keycloak.password("web-rs256", "ada");
+    expect(200, "/admin/a", seen);
+    keycloak.addRsaKey("second-rs256", 200);
+    String renewed = keycloak.password("web-rs256", "ada");
+    String renewedToo = keycloak.password("web-rs256", "ada");
+    assertNotEquals(keyId(seen), keyId(renewed));
+    long began = System.nanoTime();
+    for (Server server : SERVERS) {
+      await(server, renewed, 200);
+    }
+    long accepted = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+    assertTrue(accepted < 40, "the new key was found after " + accepted + " s");
+    expect(200, "/admin/a", renewedToo);
+    expect(200, "/admin/a", unseen);
+    expect(200, "/admin/a", seen);
+
+    keycloak.disableRsaKey("first-rs256", 100);
+    assertFalse(keycloak.publishedKeys().contains(keyId(seen)));
+    began = System.nanoTime();
+    for (Server server : SERVERS) {
+      await(server, seen, 401);
+    }
+    long refused = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+    System.out.printf(
+        "Keycloak: new key accepted after %d s, old one refused after %d s%n", accepted, refused);
+    assertTrue(refused < 300, "the old key was withdrawn for " + refused + " s");
+    expect(401, "/admin/a", unseen);
+    expect(200, "/admin/a", renewed);
+    expect(200, "/admin/a", keycloak.password("web-es256", "ada"));
+  }
+
+  /** Waits for an answer, up to the five minutes in which a withdrawn key must be out of force. */
+  private static void await(Server server, String token, int status) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
+    while (ask(server, "/admin/a", token) != status) {
+      assertTrue(System.nanoTime() < until, "never " + status + "\n" + server.stderr());
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+}
