@@ -1,14 +1,15 @@
 package io.bartizan.engine.authorization;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,11 @@ public final class Dispatches {
 
   private final Policy policy;
 
-  /** By identity of the mappings' array: one entry for each deployed servlet, none kept alive. */
-  private final Cache<String[], Covering> covering = Caffeine.newBuilder().weakKeys().build();
+  /** Sets of mappings that are remembered; applications have some, and deploy new ones rarely. */
+  private static final int MAX_REMEMBERED = 10_000;
+
+  /** By the mappings' texts: a servlet that is deployed again finds what its forerunner left. */
+  private final ConcurrentMap<List<String>, Covering> covering = new ConcurrentHashMap<>();
 
   /** For one policy. */
   public Dispatches(Policy policy) {
@@ -88,10 +92,12 @@ public final class Dispatches {
   }
 
   private Covering covering(String[] mappings) {
-    Covering known = covering.getIfPresent(mappings);
+    Covering known = covering.get(Arrays.asList(mappings));
     if (known == null) {
       known = new Covering(policy, mappings);
-      covering.put(mappings, known);
+      if (covering.size() < MAX_REMEMBERED) {
+        covering.put(Arrays.asList(mappings.clone()), known);
+      }
     }
     return known;
   }
