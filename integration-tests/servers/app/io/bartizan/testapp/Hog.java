@@ -12,7 +12,7 @@ final class Hog {
   private static final int MAX_PIECES = 1 << 16;
 
   /** Left free, so that requests get as far as a few of their own allocations. */
-  private static final int RESERVE = 1 << 18;
+  private static final int RESERVE = 1 << 20;
 
   /** Until the command that asked for it has been answered. */
   private static final int PAUSE_MILLIS = 100;
