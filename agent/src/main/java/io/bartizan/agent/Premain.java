@@ -2,7 +2,10 @@ package io.bartizan.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.jar.JarFile;
 
 /**
@@ -26,11 +29,12 @@ public final class Premain {
    */
   public static void premain(String policy, Instrumentation instrumentation) {
     try {
-      File jar =
-          new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      // The jar itself holds the gate's classes under java.bartizan: no temporary file is needed,
-      // and so a read-only file system will do.
-      instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+      File jar = jar();
+      if (Premain.class.getClassLoader() != null) {
+        // The jar itself holds the gate's classes under java.bartizan: no temporary file is needed,
+        // and so a read-only file system will do.
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+      }
       AgentLoader loader = new AgentLoader(jar);
       loader
           .loadClass(STARTER)
@@ -39,6 +43,23 @@ public final class Premain {
     } catch (Exception | LinkageError failed) {
       fail(failed);
     }
+  }
+
+  /**
+   * The agent's jar. Where {@code -Xbootclasspath/a} has put it onto the boot path at launch, which
+   * keeps the JVM from warning, this class has no code source.
+   */
+  private static File jar() throws URISyntaxException {
+    CodeSource source = Premain.class.getProtectionDomain().getCodeSource();
+    if (source != null) {
+      return new File(source.getLocation().toURI());
+    }
+    URL own = ClassLoader.getSystemResource(Premain.class.getName().replace('.', '/') + ".class");
+    if (own == null) {
+      throw new IllegalStateException("the agent's jar is not on the class path");
+    }
+    String inJar = own.toString();
+    return new File(new URI(inJar.substring("jar:".length(), inJar.indexOf("!/"))));
   }
 
   @SuppressWarnings("SystemOut") // before main there is nothing else to tell it to
