@@ -65,6 +65,8 @@ public final class GuardProbe extends HttpServlet implements Predicate<String> {
                   return "HEAD";
                 case "getServletContext":
                   return context;
+                case "getQueryString":
+                  return null;
                 default:
                   return nothing(method.getReturnType());
               }
