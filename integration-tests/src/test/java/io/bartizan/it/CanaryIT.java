@@ -47,6 +47,10 @@ class CanaryIT {
       String path = event.path("http_request").path("url").path("path").asText();
       assertTrue(path.matches("/\\.bartizan-canary/[0-9a-f]{32}"), event.toString());
       Guarded.covered(server, "canary refused");
+      JsonNode inside =
+          server.await(e -> e.path("http_request").path("http_method").asText().equals("HEAD"));
+      assertEquals("start-up canary", inside.path("status_detail").asText(), inside.toString());
+      assertEquals("jmx 0", server.ask("jmx Failures"), server.stderr());
       assertEquals(
           200, Raw.get(server.port(), "/public/a").status(), "the canary took nobody's place");
       assertEquals(429, Raw.get(server.port(), "/public/a").status());

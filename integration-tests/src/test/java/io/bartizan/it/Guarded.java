@@ -31,10 +31,12 @@ final class Guarded {
     }
     assertEquals("jmx 0", server.ask("jmx EntriesMinusPermits"));
     assertEquals("jmx 0", server.ask("jmx UnprotectedTotal"));
+    assertEquals("jmx 0", server.ask("jmx Failures"), server.stderr());
     covered(server, "canary refused");
     String stderr = server.stderr();
     assertTrue(stderr.contains("bartizan: active: "), stderr);
     assertFalse(stderr.contains("BZ40"), stderr);
+    assertFalse(stderr.contains(" ERROR io.bartizan."), stderr);
   }
 
   /** Waits until the coverage that JMX shows says something; all of it. */

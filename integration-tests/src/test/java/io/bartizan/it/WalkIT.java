@@ -72,6 +72,7 @@ class WalkIT {
     assertNotEquals("jmx 0", server.ask("jmx Entries"));
     Guarded.covered(server, "canary refused");
     assertFalse(server.stderr().contains("BZ40"), server.stderr());
+    assertFalse(server.stderr().contains("[bartizan-guard-probe] ERROR"), server.stderr());
   }
 
   private static void identified(Server server, Tokens tokens) throws Exception {
