@@ -67,8 +67,6 @@ public final class GuardProbe extends HttpServlet implements Predicate<String> {
                   return null;
                 case "getServletContext":
                   return context;
-                case "getQueryString":
-                  return null;
                 default:
                   return nothing(method.getReturnType());
               }
