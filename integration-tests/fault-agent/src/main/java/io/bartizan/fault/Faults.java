@@ -11,6 +11,7 @@ public final class Faults {
   private static volatile boolean recording;
   private static volatile String method = "";
   private static volatile String kind = "";
+  private static volatile boolean fired;
 
   /** Longer than the second that a decision may take. */
   private static final long SLOW_MILLIS = 1200;
@@ -18,8 +19,8 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * Obeys: {@code record}, {@code entered} (stop recording), {@code list}, {@code off}, or {@code
-   * METHOD exception|linkage|stack|memory|death|slow|interrupt}.
+   * Obeys: {@code record}, {@code entered} (stop recording), {@code list}, {@code off} (whether the
+   * fault was met), or {@code METHOD exception|linkage|stack|memory|death|slow|interrupt}.
    *
    * @return what there is to say
    */
@@ -38,8 +39,9 @@ public final class Faults {
         return String.join(" ", SEEN);
       case "off":
         method = "";
-        return "off";
+        return fired ? "fired" : "idle";
       default:
+        fired = false;
         kind = words[1];
         method = words[0];
         return "on";
@@ -55,6 +57,7 @@ public final class Faults {
       SEEN.add(name);
     }
     if (name.equals(method) && !Thread.currentThread().getName().startsWith("bartizan-")) {
+      fired = true;
       Faults.<RuntimeException>fail();
     }
   }
