@@ -1,5 +1,6 @@
 package io.bartizan.servlet;
 
+import io.bartizan.instrumentation.JoinPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,68 +34,51 @@ public final class JoinPoints {
 
   private static List<JoinPoint> tomcat() {
     return Arrays.asList(
-        new JoinPoint(
-            "tomcat.request",
-            COYOTE + "CoyoteAdapter",
-            "postParseRequest",
-            "(Lorg/apache/coyote/Request;Lorg/apache/catalina/connector/Request;"
-                + "Lorg/apache/coyote/Response;Lorg/apache/catalina/connector/Response;)Z",
-            TOMCAT + "PostParseRequestAdvice",
-            TOMCAT + "TomcatChoke"),
-        new JoinPoint(
-            "tomcat.end",
-            COYOTE + "Request",
-            "recycle",
-            "()V",
-            TOMCAT + "RecycleAdvice",
-            TOMCAT + "TomcatEnd"),
-        new JoinPoint(
-            "tomcat.listen",
-            COYOTE + "Connector",
-            "startInternal",
-            "()V",
-            TOMCAT + "ConnectorStartAdvice",
-            TOMCAT + "TomcatListen"));
+        JoinPoint.in(COYOTE + "CoyoteAdapter", "tomcat.request")
+            .method(
+                "postParseRequest",
+                "(Lorg/apache/coyote/Request;Lorg/apache/catalina/connector/Request;"
+                    + "Lorg/apache/coyote/Response;Lorg/apache/catalina/connector/Response;)Z")
+            .chokePointOf("tomcat")
+            .namespaceOf(COYOTE + "Request")
+            .to(TOMCAT + "PostParseRequestAdvice", TOMCAT + "TomcatChoke"),
+        JoinPoint.in(COYOTE + "Request", "tomcat.end")
+            .method("recycle", "()V")
+            .namespaceOf(COYOTE + "Request")
+            .to(TOMCAT + "RecycleAdvice", TOMCAT + "TomcatEnd"),
+        JoinPoint.in(COYOTE + "Connector", "tomcat.listen")
+            .method("startInternal", "()V")
+            .namespaceOf(COYOTE + "Request")
+            .to(TOMCAT + "ConnectorStartAdvice", TOMCAT + "TomcatListen"));
   }
 
   private static List<JoinPoint> jetty() {
     return Arrays.asList(
-        new JoinPoint(
-            "jetty9.request",
-            JETTY + "Server",
-            "handle",
-            "(Lorg/eclipse/jetty/server/HttpChannel;)V",
-            JETTY_9_TO_11 + "HandleAdvice",
-            JETTY_9_TO_11 + "JettyChoke"),
-        new JoinPoint(
-            "jetty9.async",
-            JETTY + "Server",
-            "handleAsync",
-            "(Lorg/eclipse/jetty/server/HttpChannel;)V",
-            JETTY_9_TO_11 + "HandleAsyncAdvice",
-            JETTY_9_TO_11 + "JettyAsync"),
-        new JoinPoint(
-            "jetty9.end",
-            JETTY + "HttpChannel",
-            "onCompleted",
-            "()V",
-            JETTY_9_TO_11 + "CompletedAdvice",
-            JETTY_9_TO_11 + "JettyEnd"),
-        new JoinPoint(
-            "jetty12.request",
-            JETTY + "Server",
-            "handle",
-            "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;"
-                + "Lorg/eclipse/jetty/util/Callback;)Z",
-            JETTY_12 + "HandleAdvice",
-            JETTY_12 + "Jetty12Choke"),
-        new JoinPoint(
-            "jetty.listen",
-            JETTY + "AbstractConnector",
-            "doStart",
-            "()V",
-            JETTY_9_TO_11 + "ConnectorStartAdvice",
-            JETTY_9_TO_11 + "JettyListen"));
+        JoinPoint.in(JETTY + "Server", "jetty9.request")
+            .method("handle", "(Lorg/eclipse/jetty/server/HttpChannel;)V")
+            .chokePointOf("jetty")
+            .namespaceOf(JETTY + "Request")
+            .to(JETTY_9_TO_11 + "HandleAdvice", JETTY_9_TO_11 + "JettyChoke"),
+        JoinPoint.in(JETTY + "Server", "jetty9.async")
+            .method("handleAsync", "(Lorg/eclipse/jetty/server/HttpChannel;)V")
+            .chokePointOf("jetty")
+            .namespaceOf(JETTY + "Request")
+            .to(JETTY_9_TO_11 + "HandleAsyncAdvice", JETTY_9_TO_11 + "JettyAsync"),
+        JoinPoint.in(JETTY + "HttpChannel", "jetty9.end")
+            .method("onCompleted", "()V")
+            .namespaceOf(JETTY + "Request")
+            .ifPresent()
+            .to(JETTY_9_TO_11 + "CompletedAdvice", JETTY_9_TO_11 + "JettyEnd"),
+        JoinPoint.in(JETTY + "Server", "jetty12.request")
+            .method(
+                "handle",
+                "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;"
+                    + "Lorg/eclipse/jetty/util/Callback;)Z")
+            .chokePointOf("jetty")
+            .to(JETTY_12 + "HandleAdvice", JETTY_12 + "Jetty12Choke"),
+        JoinPoint.in(JETTY + "AbstractConnector", "jetty.listen")
+            .method("doStart", "()V")
+            .to(JETTY_9_TO_11 + "ConnectorStartAdvice", JETTY_9_TO_11 + "JettyListen"));
   }
 
   private static List<JoinPoint> guards(String namespace) {
@@ -103,19 +87,11 @@ public final class JoinPoints {
     String response = "L" + namespace + "/servlet/ServletResponse;";
     String chain = "L" + namespace + "/servlet/FilterChain;";
     return Arrays.asList(
-        new JoinPoint(
-            namespace + ".servlet",
-            null,
-            "service",
-            "(" + request + response + ")V",
-            guard + "ServiceAdvice",
-            guard + "ServletGuard"),
-        new JoinPoint(
-            namespace + ".filter",
-            null,
-            "doFilter",
-            "(" + request + response + chain + ")V",
-            guard + "DoFilterAdvice",
-            guard + "FilterGuard"));
+        JoinPoint.anywhere(namespace + ".servlet", namespace + ".servlet.ServletRequest")
+            .method("service", "(" + request + response + ")V")
+            .to(guard + "ServiceAdvice", guard + "ServletGuard"),
+        JoinPoint.anywhere(namespace + ".filter", namespace + ".servlet.ServletRequest")
+            .method("doFilter", "(" + request + response + chain + ")V")
+            .to(guard + "DoFilterAdvice", guard + "FilterGuard"));
   }
 }

@@ -31,7 +31,7 @@ class WallsTest {
           .resideInAnyPackage(
               "java.lang..",
               "io.bartizan.gate..",
-              "io.bartizan.servlet.guard..",
+              "io.bartizan.instrumentation..",
               "net.bytebuddy..",
               "org.jspecify..");
 

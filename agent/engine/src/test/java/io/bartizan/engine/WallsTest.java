@@ -24,6 +24,7 @@ class WallsTest {
               "javax.ws.rs..",
               "io.netty..",
               "net.bytebuddy..",
+              "io.bartizan.instrumentation..",
               "io.bartizan.servlet..",
               "io.bartizan.agent..");
 

@@ -1,5 +1,6 @@
 package io.bartizan.agent.adapt;
 
+import io.bartizan.agent.weave.Worlds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ final class AdapterLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private static final String ADAPTERS = "io.bartizan.servlet.";
-
   private final boolean jakarta;
 
   AdapterLoader(@Nullable ClassLoader container, boolean jakarta) {
@@ -26,7 +25,7 @@ final class AdapterLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(ADAPTERS)) {
+    if (!Worlds.ofAdapters(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

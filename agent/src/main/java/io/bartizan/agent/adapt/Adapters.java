@@ -1,8 +1,8 @@
 package io.bartizan.agent.adapt;
 
+import io.bartizan.agent.weave.Worlds;
 import io.bartizan.gate.Adapter;
-import io.bartizan.servlet.JoinPoint;
-import io.bartizan.servlet.JoinPoints;
+import io.bartizan.instrumentation.JoinPoint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ final class Adapters {
       };
 
   Adapters() {
-    for (JoinPoint point : JoinPoints.all()) {
+    for (JoinPoint point : Worlds.joinPoints()) {
       posts.put(point.name(), new Post(point));
     }
   }

@@ -1,6 +1,6 @@
 package io.bartizan.agent.weave;
 
-import io.bartizan.servlet.JoinPoint;
+import io.bartizan.instrumentation.JoinPoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class Candidates {
   }
 
   private static boolean ours(String name) {
-    return name.startsWith("java/") || name.startsWith("io/bartizan/servlet/");
+    return name.startsWith("java/") || Worlds.ofAdapters(name);
   }
 
   /** Horspool's search (1980): looks at about one byte in the needle's length. */

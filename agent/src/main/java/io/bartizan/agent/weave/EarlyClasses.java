@@ -1,7 +1,6 @@
 package io.bartizan.agent.weave;
 
-import io.bartizan.servlet.JoinPoint;
-import io.bartizan.servlet.JoinPoints;
+import io.bartizan.instrumentation.JoinPoint;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +34,7 @@ final class EarlyClasses {
    */
   static List<String> weave(Instrumentation instrumentation) {
     Set<String> exact = new HashSet<>();
-    for (JoinPoint point : JoinPoints.all()) {
+    for (JoinPoint point : Worlds.joinPoints()) {
       if (point.type() != null) {
         exact.add(point.type());
       }

@@ -5,8 +5,8 @@ import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
-import io.bartizan.servlet.JoinPoint;
-import io.bartizan.servlet.guard.Point;
+import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Point;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;

@@ -1,8 +1,7 @@
 package io.bartizan.agent.weave;
 
 import io.bartizan.agent.start.Starter;
-import io.bartizan.servlet.JoinPoint;
-import io.bartizan.servlet.JoinPoints;
+import io.bartizan.instrumentation.JoinPoint;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Weaver implements ClassFileTransformer {
   /** Not a class file (JVMS 4.1 demands 0xCAFEBABE): loading ends in a ClassFormatError. */
   private static final byte[] UNLOADABLE = {'b', 'a', 'r', 't', 'i', 'z', 'a', 'n'};
 
-  private final Candidates candidates = new Candidates(JoinPoints.all());
+  private final Candidates candidates = new Candidates(Worlds.joinPoints());
   private final ClassLoader own = Weaver.class.getClassLoader();
   private final Starter starter;
   private final Woven woven;

@@ -1,7 +1,7 @@
 package io.bartizan.agent.weave;
 
-import io.bartizan.servlet.JoinPoint;
-import io.bartizan.servlet.Requirement;
+import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Woven {
 
-  private final Set<String> named = Requirement.allTypes();
+  private final Set<String> named = Worlds.requiredTypes();
   private final Map<@Nullable ClassLoader, Set<String>> byLoader = new WeakHashMap<>();
 
   Woven() {}
@@ -44,7 +44,7 @@ public final class Woven {
    */
   public List<Requirement> missing(String server, @Nullable ClassLoader loader) {
     List<Requirement> missing = new ArrayList<>();
-    for (Requirement requirement : Requirement.of(server)) {
+    for (Requirement requirement : Worlds.manifestOf(server)) {
       boolean concerned = requirement.always();
       Set<String> woven = new HashSet<>();
       for (String type : requirement.types()) {

@@ -1,6 +1,7 @@
 package io.bartizan.servlet.guard;
 
 import io.bartizan.gate.Gate;
+import io.bartizan.instrumentation.Point;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

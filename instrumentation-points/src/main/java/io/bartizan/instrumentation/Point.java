@@ -1,4 +1,4 @@
-package io.bartizan.servlet.guard;
+package io.bartizan.instrumentation;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,0 +1,170 @@
+package io.bartizan.instrumentation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven method, declared as a sentence: in this type, this method, this advice, this adapter.
+ *
+ * <p>Types are matched by exact name. Only a portable guard is matched by signature: whatever
+ * declares such a method is woven, and no class hierarchy is walked for it.
+ */
+public final class JoinPoint {
+
+  private final String name;
+  private final @Nullable String type;
+  private final String method;
+  private final String descriptor;
+  private final String advice;
+  private final String adapter;
+  private final String anchor;
+  private final @Nullable String server;
+  private final @Nullable String witness;
+  private final boolean optional;
+
+  private JoinPoint(Builder from) {
+    this.name = from.name;
+    this.type = from.type;
+    this.method = from.method;
+    this.descriptor = from.descriptor;
+    this.advice = from.advice;
+    this.adapter = from.adapter;
+    this.anchor = from.anchor;
+    this.server = from.server;
+    this.witness = from.witness;
+    this.optional = from.optional;
+  }
+
+  /**
+   * Begins the declaration of a method of one exact type.
+   *
+   * @param name what advice passes to the gate
+   */
+  public static Builder in(String type, String name) {
+    return new Builder(name, type, type);
+  }
+
+  /**
+   * Begins the declaration of a method that is woven wherever it is declared.
+   *
+   * @param name what advice passes to the gate; its first part, up to the dot, is the namespace
+   * @param anchor the interface that the method's first argument implements
+   */
+  public static Builder anywhere(String name, String anchor) {
+    return new Builder(name, null, anchor);
+  }
+
+  /** The server that a choke point belongs to; null for other join points. */
+  public @Nullable String server() {
+    return server;
+  }
+
+  /** Whether requests are decided here, so that each body let run is one request that entered. */
+  public boolean decides() {
+    return name.endsWith(".request");
+  }
+
+  /** Whether a type of this name may lack the method: other versions have another one instead. */
+  public boolean optional() {
+    return optional;
+  }
+
+  /** The class or interface of the container that the adapter hangs on. */
+  public String anchor() {
+    return anchor;
+  }
+
+  /**
+   * A class of the container whose supertypes tell which namespace it is built on; null where the
+   * join point's own name tells it, or the container has only one.
+   */
+  public @Nullable String namespaceWitness() {
+    return witness;
+  }
+
+  /** The name that advice passes to the gate; a portable guard's begins with its namespace. */
+  public String name() {
+    return name;
+  }
+
+  /** The exact type; null where any type that declares the method is meant. */
+  public @Nullable String type() {
+    return type;
+  }
+
+  /** The method's name. */
+  public String method() {
+    return method;
+  }
+
+  /** The method's descriptor (JVMS 4.3.3). */
+  public String descriptor() {
+    return descriptor;
+  }
+
+  /** The advice's class name. */
+  public String advice() {
+    return advice;
+  }
+
+  /** The adapter's class name. */
+  public String adapter() {
+    return adapter;
+  }
+
+  /** A declaration that is being made. */
+  public static final class Builder {
+    private final String name;
+    private final @Nullable String type;
+    private final String anchor;
+    private String method = "";
+    private String descriptor = "";
+    private String advice = "";
+    private String adapter = "";
+    private @Nullable String server;
+    private @Nullable String witness;
+    private boolean optional;
+
+    private Builder(String name, @Nullable String type, String anchor) {
+      this.name = name;
+      this.type = type;
+      this.anchor = anchor;
+    }
+
+    /** The woven method and its descriptor (JVMS 4.3.3). */
+    public Builder method(String value, String itsDescriptor) {
+      this.method = value;
+      this.descriptor = itsDescriptor;
+      return this;
+    }
+
+    /** It is the choke point of this server. */
+    public Builder chokePointOf(String value) {
+      this.server = value;
+      return this;
+    }
+
+    /** See {@link JoinPoint#namespaceWitness()}. */
+    public Builder namespaceOf(String value) {
+      this.witness = value;
+      return this;
+    }
+
+    /** See {@link JoinPoint#optional()}. */
+    public Builder ifPresent() {
+      this.optional = true;
+      return this;
+    }
+
+    /**
+     * Ends the declaration.
+     *
+     * @param itsAdvice class name of the advice
+     * @param itsAdapter class name of the adapter
+     */
+    public JoinPoint to(String itsAdvice, String itsAdapter) {
+      this.advice = itsAdvice;
+      this.adapter = itsAdapter;
+      return new JoinPoint(this);
+    }
+  }
+}
