@@ -19,6 +19,18 @@ public interface Judge {
   /** The candidate, if it is a permit of this engine and still open; otherwise null. */
   @Nullable Permit open(@Nullable Object candidate);
 
+  /** The permit that this thread runs under, if it is still open; otherwise null. */
+  @Nullable Permit current();
+
+  /**
+   * Lets this thread run under a permit, so that layers further in find it where no object of the
+   * request carries it.
+   *
+   * @param permit null for none
+   * @return what it ran under before: whoever enters gives it back when leaving
+   */
+  @Nullable Permit runUnder(@Nullable Permit permit);
+
   /**
    * Whether a permit extends to a handler that is about to run.
    *

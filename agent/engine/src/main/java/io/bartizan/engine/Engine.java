@@ -42,6 +42,9 @@ public final class Engine implements Judge {
       Refusal.of(503, "audit trail unavailable", "The request cannot be recorded now.")
           .with("Retry-After", "1");
 
+  @SuppressWarnings("ThreadLocalUsage") // one for each engine; the threads outlive neither
+  private final ThreadLocal<@Nullable Permit> current = new ThreadLocal<>();
+
   private final Counters counters = new Counters();
   private final Health health = new Health();
   private final Coverage coverage = new Coverage();
@@ -269,6 +272,22 @@ public final class Engine implements Judge {
   @Override
   public @Nullable Permit open(@Nullable Object candidate) {
     return candidate instanceof Grant && ((Grant) candidate).open() ? (Grant) candidate : null;
+  }
+
+  @Override
+  public @Nullable Permit current() {
+    return open(current.get());
+  }
+
+  @Override
+  public @Nullable Permit runUnder(@Nullable Permit permit) {
+    Permit before = current.get();
+    if (permit == null) {
+      current.remove();
+    } else {
+      current.set(permit);
+    }
+    return before;
   }
 
   @Override

@@ -22,8 +22,6 @@ abstract class Guard implements Adapter {
   /** What the guard of a non-HTTP request hands back: there is nothing to decide. */
   private static final Object NOT_HTTP = new Object();
 
-  private static final ThreadLocal<@Nullable Permit> CURRENT = new ThreadLocal<>();
-
   /** The handler as it stands in this request. */
   abstract ServletDispatch dispatch(
       Object handler, HttpServletRequest request, HttpServletResponse response);
@@ -43,14 +41,14 @@ abstract class Guard implements Adapter {
     }
     HttpServletRequest request = (HttpServletRequest) first;
     HttpServletResponse response = (HttpServletResponse) second;
-    Permit outer = judge.open(CURRENT.get());
+    Permit outer = judge.current();
     Permit permit = judge.open(request.getAttribute(PermitAttribute.NAME));
     if (permit == null) {
       permit = outer;
     }
     if (permit != null) {
       return judge.extend(permit, dispatch(self, request, response))
-          ? entered(permit, false)
+          ? entered(judge, permit, false)
           : null;
     }
     return decide(judge, self, request, response);
@@ -71,13 +69,11 @@ abstract class Guard implements Adapter {
       judge.finish(permit);
       return null;
     }
-    return entered(permit, true);
+    return entered(judge, permit, true);
   }
 
-  private static Object entered(Permit permit, boolean decidedHere) {
-    Entered entered = new Entered(permit, CURRENT.get(), decidedHere);
-    CURRENT.set(permit);
-    return entered;
+  private static Object entered(Judge judge, Permit permit, boolean decidedHere) {
+    return new Entered(permit, judge.runUnder(permit), decidedHere);
   }
 
   @Override
@@ -91,11 +87,7 @@ abstract class Guard implements Adapter {
       return;
     }
     Entered state = (Entered) entered;
-    if (state.before == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(state.before);
-    }
+    judge.runUnder(state.before);
     if (state.decidedHere && first instanceof ServletRequest && second instanceof ServletResponse) {
       AsyncEnd.finish(judge, state.permit, (ServletRequest) first);
     }
