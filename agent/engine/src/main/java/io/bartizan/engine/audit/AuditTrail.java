@@ -25,7 +25,7 @@ public final class AuditTrail implements AutoCloseable {
   private final Thread thread;
 
   AuditTrail(Sink sink) {
-    this(sink, OcsfEncoder::encode);
+    this(sink, new OcsfEncoder());
   }
 
   AuditTrail(Sink sink, LineEncoder encoder) {

@@ -18,8 +18,12 @@ final class LogSafe {
       return null;
     }
     int end = Math.min(value.length(), max);
+    int plain = plain(value, end);
+    if (plain == value.length()) {
+      return value;
+    }
     StringBuilder safe = null;
-    for (int i = 0; i < end; i++) {
+    for (int i = plain; i < end; i++) {
       char c = value.charAt(i);
       boolean pair =
           Character.isHighSurrogate(c)
@@ -41,6 +45,15 @@ final class LogSafe {
     }
     String text = safe == null ? value.substring(0, end) : safe.toString();
     return end < value.length() ? text + "..." : text;
+  }
+
+  /** Where the first character stands that is not of ASCII's printable ones: most have none. */
+  private static int plain(String value, int end) {
+    int at = 0;
+    while (at < end && value.charAt(at) >= ' ' && value.charAt(at) < 0x7f) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean harmful(char c) {

@@ -2,12 +2,11 @@ package io.bartizan.engine.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
-import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One line of JSON in the making, its members by names that are encoded already. */
-final class OcsfLine implements Closeable {
+final class OcsfLine {
 
   private final JsonGenerator json;
 
@@ -52,12 +51,29 @@ final class OcsfLine implements Closeable {
     json.writeBoolean(value);
   }
 
+  /** A value from outside, made harmless and bounded; left out where there is none. */
+  void text(SerializableString name, @Nullable String value) throws IOException {
+    if (value != null && !value.isEmpty()) {
+      string(name, LogSafe.of(value, AuditEvent.MAX_VALUE));
+    }
+  }
+
+  void port(int port) throws IOException {
+    if (port > 0) {
+      number(Names.PORT, port);
+    }
+  }
+
+  /** Members that are encoded already, each with its comma in front. */
+  void raw(SerializableString members) throws IOException {
+    json.writeRaw(members);
+  }
+
   void item(@Nullable String value) throws IOException {
     json.writeString(value);
   }
 
-  @Override
-  public void close() throws IOException {
-    json.close();
+  void flush() throws IOException {
+    json.flush();
   }
 }

@@ -154,7 +154,7 @@ class AuditTrailTest {
             throw new IllegalArgumentException("unencodable");
           }
           out.reset();
-          OcsfEncoder.encode(event, trail, sequence, out);
+          new OcsfEncoder().encode(event, trail, sequence, out);
         };
     // A batch of several: the writer is held until all are there.
     disk.holdWrites();
@@ -208,7 +208,7 @@ class AuditTrailTest {
             }
             throw new IllegalStateException("broken");
           }
-          OcsfEncoder.encode(event, trail, sequence, out);
+          new OcsfEncoder().encode(event, trail, sequence, out);
         };
     try (AuditTrail trail = new AuditTrail(disk, encoder)) {
       int events = 3 * AuditTrail.PLACES;
@@ -237,7 +237,7 @@ class AuditTrailTest {
             throw new OutOfMemoryError("Java heap space");
           }
           ((Lines) out).cut(out.size() - 1);
-          OcsfEncoder.encode(event, trail, sequence, out);
+          new OcsfEncoder().encode(event, trail, sequence, out);
         };
     try (AuditTrail trail = new AuditTrail(disk, encoder)) {
       assertTrue(trail.reserve());

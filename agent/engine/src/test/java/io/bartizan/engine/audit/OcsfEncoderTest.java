@@ -2,6 +2,7 @@ package io.bartizan.engine.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,11 +11,13 @@ import io.bartizan.engine.Corpus;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OcsfEncoderTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AuditEvent.Kind[] KINDS = AuditEvent.Kind.values();
 
   private static AuditEvent.Builder whole() {
     return new AuditEvent.Builder()
@@ -51,7 +54,7 @@ class OcsfEncoderTest {
 
   private static String line(AuditEvent.Builder event) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    OcsfEncoder.encode(event.build(), "TRAIL", 7, out);
+    new OcsfEncoder().encode(event.build(), "TRAIL", 7, out);
     String line = out.toString(StandardCharsets.UTF_8);
     assertTrue(line.endsWith("}\n"));
     assertEquals(1, line.lines().count(), "one event, one line");
@@ -118,5 +121,77 @@ class OcsfEncoderTest {
     assertFalse(line.contains("\u001b") || line.contains("\u202e"), line);
     assertTrue(
         JSON.readTree(line).path("actor").path("user").path("uid").asText().startsWith("a\\u000a"));
+  }
+
+  /** What is remembered of one line must not show in another: as if each were the first. */
+  @Test
+  void encode_oneEncoderForAll_eachLineAsByAFreshOne() throws Exception {
+    OcsfEncoder shared = new OcsfEncoder();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Random random = new Random(7);
+    List<List<String>> roles = List.of(List.of(), List.of("clerk"), List.of("a", "b"));
+    for (int i = 0; i < 5000; i++) {
+      AuditEvent event =
+          whole()
+              .kind(random.nextInt(9) > 0 ? AuditEvent.Kind.REQUEST : one(random, KINDS))
+              .outcome(one(random, AuditEvent.Outcome.values()))
+              .credentialRefused(random.nextInt(4) == 0)
+              .count(random.nextInt(2))
+              .reason(one(random, "rule", "no rule", "", "x".repeat(600)))
+              .rule(one(random, null, "", "orders", "a\"b"))
+              .policyDigest(one(random, null, "sha256:00", "sha256:01"))
+              .mode(one(random, "enforce", "observe"))
+              .application(one(random, null, "shop", "\u00e4"))
+              .principalId(one(random, null, "alice", "bob", "\ud83d\ude00"))
+              .issuer(one(random, null, "https://a.test"))
+              .clientId(one(random, null, "web", "app"))
+              .roles(roles.get(random.nextInt(3)))
+              .tokenHash(one(random, null, "t1", "t2", "t3"))
+              .clientAddress(one(random, null, "192.0.2.7", "10.0.0.1"))
+              .method(one(random, null, "GET", "PUT", "JEFF"))
+              .path(one(random, null, "", "/a", "/\n"))
+              .host(one(random, null, "a.test", "b.test"))
+              .localPort(random.nextInt(3))
+              .scheme(one(random, null, "http", "https"))
+              .server(one(random, null, "tomcat 9", "jetty 12"))
+              .status(random.nextInt(2) * 200)
+              .traceId(one(random, null, "4bf92f3577b34da6a3ce929d0e0e4736"))
+              .open(random.nextBoolean())
+              .build();
+      ByteArrayOutputStream fresh = new ByteArrayOutputStream();
+      new OcsfEncoder().encode(event, "TRAIL", i, fresh);
+      out.reset();
+      shared.encode(event, "TRAIL", i, out);
+      assertEquals(fresh.toString(StandardCharsets.UTF_8), out.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @SafeVarargs
+  private static <T> T one(Random random, T... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  @Test
+  void encode_afterAFailure_goesOn() throws Exception {
+    OcsfEncoder encoder = new OcsfEncoder();
+    ByteArrayOutputStream broken =
+        new ByteArrayOutputStream() {
+          private boolean failed;
+
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            if (!failed) {
+              failed = true;
+              throw new IllegalStateException("made by a test");
+            }
+            super.write(bytes, offset, length);
+          }
+        };
+    AuditEvent event = whole().build();
+    assertThrows(IllegalStateException.class, () -> encoder.encode(event, "TRAIL", 7, broken));
+    encoder.encode(event, "TRAIL", 7, broken);
+    ByteArrayOutputStream fresh = new ByteArrayOutputStream();
+    new OcsfEncoder().encode(event, "TRAIL", 7, fresh);
+    assertEquals(fresh.toString(StandardCharsets.UTF_8), broken.toString(StandardCharsets.UTF_8));
   }
 }
