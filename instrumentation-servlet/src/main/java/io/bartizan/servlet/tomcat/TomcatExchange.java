@@ -1,12 +1,15 @@
 package io.bartizan.servlet.tomcat;
 
 import io.bartizan.gate.Exchange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.buf.ByteChunk;
+import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,9 @@ final class TomcatExchange extends Exchange {
 
   @Override
   public @Nullable String host() {
-    return request.getHeader("Host");
+    MimeHeaders all = request.getCoyoteRequest().getMimeHeaders();
+    int at = all.findHeader("Host", 0);
+    return at < 0 ? null : value(all, at);
   }
 
   @Override
@@ -96,9 +101,20 @@ final class TomcatExchange extends Exchange {
     return values.toArray(NONE);
   }
 
-  /** Null where the container gave up in the middle of the header. */
+  /**
+   * What the container's own {@code toString()} gives, without the two copies that it makes of its
+   * bytes. Null where the container gave up in the middle of the header.
+   */
   private static String value(MimeHeaders all, int at) {
-    return all.getValue(at).toString();
+    MessageBytes value = all.getValue(at);
+    if (value.getType() == MessageBytes.T_BYTES) {
+      ByteChunk bytes = value.getByteChunk();
+      if (StandardCharsets.ISO_8859_1.equals(bytes.getCharset())) {
+        return new String(
+            bytes.getBuffer(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
+      }
+    }
+    return value.toString();
   }
 
   @Override

@@ -22,10 +22,16 @@ final class EdwardsKey {
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00
   };
 
-  private final PublicKey key;
+  private final Idle<Signature> verifiers;
 
   private EdwardsKey(PublicKey key) {
-    this.key = key;
+    this.verifiers =
+        new Idle<>(
+            () -> {
+              Signature verifier = Signature.getInstance(ALGORITHM);
+              verifier.initVerify(key);
+              return verifier;
+            });
   }
 
   /** The key; null where this JDK lacks the algorithm. */
@@ -48,11 +54,12 @@ final class EdwardsKey {
     if (signature.length != SIGNATURE_OCTETS) {
       return false;
     }
-    Signature verifier = Signature.getInstance(ALGORITHM);
-    verifier.initVerify(key);
-    verifier.update(input);
+    Signature verifier = verifiers.take();
     try {
-      return verifier.verify(signature);
+      verifier.update(input);
+      boolean good = verifier.verify(signature);
+      verifiers.giveBack(verifier);
+      return good;
     } catch (SignatureException malformed) {
       return false;
     }

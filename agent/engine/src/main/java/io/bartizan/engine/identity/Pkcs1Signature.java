@@ -53,12 +53,18 @@ final class Pkcs1Signature implements VerificationKey.Check {
 
   private static final Map<JWSAlgorithm, Hash> HASHES = hashes();
 
-  private final RSAPublicKey key;
   private final int octets;
+  private final Idle<Cipher> ciphers;
 
   Pkcs1Signature(RSAPublicKey key) {
-    this.key = key;
     this.octets = (key.getModulus().bitLength() + 7) / 8;
+    this.ciphers =
+        new Idle<>(
+            () -> {
+              Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+              cipher.init(Cipher.DECRYPT_MODE, key);
+              return cipher;
+            });
   }
 
   private static Map<JWSAlgorithm, Hash> hashes() {
@@ -90,10 +96,11 @@ final class Pkcs1Signature implements VerificationKey.Check {
 
   /** What the signature's padding holds; empty if it is no padding, or the number is too large. */
   private byte[] opened(byte[] signature) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    cipher.init(Cipher.DECRYPT_MODE, key);
+    Cipher cipher = ciphers.take();
     try {
-      return cipher.doFinal(signature);
+      byte[] opened = cipher.doFinal(signature);
+      ciphers.giveBack(cipher);
+      return opened;
     } catch (BadPaddingException | IllegalBlockSizeException malformed) {
       return new byte[0];
     }

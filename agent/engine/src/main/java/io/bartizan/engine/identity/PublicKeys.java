@@ -1,7 +1,6 @@
 package io.bartizan.engine.identity;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
@@ -74,7 +73,7 @@ final class PublicKeys {
         return null;
       }
       ECPublicKey ec = key.toECKey().toECPublicKey();
-      return verifiedBy(key, algorithm, VerificationKey.by(new ECDSAVerifier(ec)));
+      return verifiedBy(key, algorithm, new EcSignature(ec, algorithm.get(0)));
     }
     OctetKeyPair okp = key.getKeyType().equals(KeyType.OKP) ? key.toOctetKeyPair() : null;
     if (okp == null || !Curve.Ed25519.equals(okp.getCurve())) {
