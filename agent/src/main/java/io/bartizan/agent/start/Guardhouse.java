@@ -2,6 +2,7 @@ package io.bartizan.agent.start;
 
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.Protection;
+import io.bartizan.engine.Rehearsal;
 import io.bartizan.engine.audit.AuditException;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
@@ -98,6 +99,7 @@ final class Guardhouse {
   /** Starts the daemon threads, and has the last records written when the JVM ends. */
   void watch() {
     engine.watch();
+    new Rehearsal(policy).start();
     new PolicyWatch(policy.file(), policy, reload).start();
     Thread last = new Thread(() -> engine.end(LAST_RECORDS_MILLIS), "bartizan-last-records");
     last.setContextClassLoader(Guardhouse.class.getClassLoader());
