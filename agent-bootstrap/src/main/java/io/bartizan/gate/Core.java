@@ -28,4 +28,12 @@ public interface Core {
 
   /** Tells that a join point failed with what was thrown; must not throw. */
   void failed(String point, Throwable thrown);
+
+  /**
+   * Answers 503 for the request that this thread runs under, where it is known: a join point failed
+   * whose own objects can't be answered. A throw costs the answer its status.
+   */
+  default void abandon() throws Throwable {
+    // Nothing is known of a request here.
+  }
 }

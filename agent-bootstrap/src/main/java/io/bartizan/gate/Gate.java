@@ -50,7 +50,9 @@ public final class Gate {
         return OBSERVED;
       }
     }
-    LastResort.answer(first, second, third);
+    if (!LastResort.answer(first, second, third)) {
+      abandon(behind);
+    }
     return null;
   }
 
@@ -81,6 +83,17 @@ public final class Gate {
       return behind.observing();
     } catch (Throwable again) {
       return false;
+    }
+  }
+
+  private static void abandon(@Nullable Core behind) {
+    try {
+      if (behind != null) {
+        behind.abandon();
+      }
+    } catch (Throwable unanswered) {
+      // The body does not run all the same.
+      return;
     }
   }
 

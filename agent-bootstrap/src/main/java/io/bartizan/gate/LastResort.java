@@ -14,17 +14,24 @@ final class LastResort {
 
   private LastResort() {}
 
-  /** Looks for a response among the objects, and completes a callback if one is there. */
-  static void answer(@Nullable Object... candidates) {
+  /**
+   * Looks for a response among the objects, and completes a callback if one is there.
+   *
+   * @return whether there was anything to answer on
+   */
+  static boolean answer(@Nullable Object... candidates) {
+    boolean answered = false;
     for (Object candidate : candidates) {
       if (candidate != null) {
         Object response = call(candidate, "getResponse");
         Object target = response == null ? candidate : response;
+        answered |= find(target.getClass(), "setStatus", int.class) != null;
         call(target, "setStatus", int.class, UNAVAILABLE);
         call(target, "flushBuffer");
         call(candidate, "succeeded");
       }
     }
+    return answered;
   }
 
   private static @Nullable Object call(Object target, String name) {

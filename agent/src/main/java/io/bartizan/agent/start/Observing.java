@@ -20,6 +20,7 @@ final class Observing {
         policy.rules(),
         policy.limits(),
         policy.audit(),
-        policy.index());
+        policy.index(),
+        policy.roleAnnotations());
   }
 }

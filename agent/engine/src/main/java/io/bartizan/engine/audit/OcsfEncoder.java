@@ -198,6 +198,8 @@ final class OcsfEncoder {
     text(json, Names.MODE, event.mode());
     text(json, Names.SERVER, event.server());
     text(json, Names.PARENT_SPAN, event.spanId());
+    text(json, Names.HANDLER, event.handler());
+    text(json, Names.ROUTE, event.route());
     if (event.open()) {
       json.flag(Names.OPEN, true);
     }
