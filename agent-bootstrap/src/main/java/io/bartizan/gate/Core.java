@@ -32,8 +32,10 @@ public interface Core {
   /**
    * Answers 503 for the request that this thread runs under, where it is known: a join point failed
    * whose own objects can't be answered. A throw costs the answer its status.
+   *
+   * @return whether there was such a request
    */
-  default void abandon() throws Throwable {
-    // Nothing is known of a request here.
+  default boolean abandon() throws Throwable {
+    return false;
   }
 }

@@ -50,8 +50,8 @@ public final class Gate {
         return OBSERVED;
       }
     }
-    if (!LastResort.answer(first, second, third)) {
-      abandon(behind);
+    if (!LastResort.answer(first, second, third) && !abandoned(behind)) {
+      LastResort.fail(first);
     }
     return null;
   }
@@ -86,14 +86,12 @@ public final class Gate {
     }
   }
 
-  private static void abandon(@Nullable Core behind) {
+  private static boolean abandoned(@Nullable Core behind) {
     try {
-      if (behind != null) {
-        behind.abandon();
-      }
+      return behind != null && behind.abandon();
     } catch (Throwable unanswered) {
       // The body does not run all the same.
-      return;
+      return true;
     }
   }
 

@@ -34,6 +34,30 @@ final class LastResort {
     return answered;
   }
 
+  /**
+   * Ends a request that has no response of that kind: one with a writer for it (Jersey), or one
+   * that is its own response (the JDK's server).
+   */
+  static void fail(@Nullable Object request) {
+    if (request == null) {
+      return;
+    }
+    Object writer = call(request, "getResponseWriter");
+    if (writer != null) {
+      call(writer, "failure", Throwable.class, new IllegalStateException("no decision"));
+    }
+    try {
+      Method head = find(request.getClass(), "sendResponseHeaders", int.class, long.class);
+      if (head != null) {
+        head.invoke(request, UNAVAILABLE, -1L);
+        call(request, "close");
+      }
+    } catch (Throwable thrown) {
+      // It stays unanswered, and outside.
+      return;
+    }
+  }
+
   private static @Nullable Object call(Object target, String name) {
     return call(target, name, null, null);
   }
@@ -41,7 +65,10 @@ final class LastResort {
   private static @Nullable Object call(
       Object target, String name, @Nullable Class<?> parameter, @Nullable Object argument) {
     try {
-      Method method = find(target.getClass(), name, parameter);
+      Method method =
+          parameter == null
+              ? find(target.getClass(), name)
+              : find(target.getClass(), name, parameter);
       if (method == null) {
         return null;
       }
@@ -52,14 +79,14 @@ final class LastResort {
   }
 
   /** A public method of a public type: a container's own classes are often neither. */
-  private static @Nullable Method find(Class<?> type, String name, @Nullable Class<?> parameter) {
+  private static @Nullable Method find(Class<?> type, String name, Class<?>... parameters) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      Method found = declared(at, name, parameter);
+      Method found = declared(at, name, parameters);
       if (found != null) {
         return found;
       }
       for (Class<?> contract : at.getInterfaces()) {
-        found = find(contract, name, parameter);
+        found = find(contract, name, parameters);
         if (found != null) {
           return found;
         }
@@ -68,13 +95,12 @@ final class LastResort {
     return null;
   }
 
-  private static @Nullable Method declared(
-      Class<?> type, String name, @Nullable Class<?> parameter) {
+  private static @Nullable Method declared(Class<?> type, String name, Class<?>... parameters) {
     if (!Modifier.isPublic(type.getModifiers())) {
       return null;
     }
     try {
-      return parameter == null ? type.getMethod(name) : type.getMethod(name, parameter);
+      return type.getMethod(name, parameters);
     } catch (NoSuchMethodException absent) {
       return null;
     }

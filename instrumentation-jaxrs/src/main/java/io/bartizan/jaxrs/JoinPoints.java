@@ -33,12 +33,11 @@ public final class JoinPoints {
     return Collections.unmodifiableList(points);
   }
 
-  /** Dispatch changed its second parameter in Jersey 2.1 and its namespace in 3.0. */
+  /** Dispatch changed its namespace in Jersey 3.0. */
   private static List<JoinPoint> jersey() {
     String request = "Lorg/glassfish/jersey/server/ContainerRequest;";
     return Arrays.asList(
         dispatch("(Ljava/lang/Object;" + request + ")Ljavax/ws/rs/core/Response;"),
-        dispatch("(Ljava/lang/Object;Ljavax/ws/rs/core/Request;)Ljavax/ws/rs/core/Response;"),
         dispatch("(Ljava/lang/Object;" + request + ")Ljakarta/ws/rs/core/Response;"),
         JoinPoint.in(JERSEY + "server.ServerRuntime", "jersey.process")
             .method("process", "(" + request + ")V")
@@ -55,6 +54,7 @@ public final class JoinPoints {
         .to(OURS + "jersey.DispatchAdvice", OURS + "jersey.JerseyGuard");
   }
 
+  /** Servers that other handlers may run on, which nobody guards: no choke point of the whole. */
   private static List<JoinPoint> servers() {
     return Arrays.asList(
         JoinPoint.in(JERSEY + "grizzly2.httpserver.GrizzlyHttpContainer", "grizzly.request")
@@ -62,11 +62,9 @@ public final class JoinPoints {
                 "service",
                 "(Lorg/glassfish/grizzly/http/server/Request;"
                     + "Lorg/glassfish/grizzly/http/server/Response;)V")
-            .chokePointOf("jersey-grizzly")
             .to(OURS + "jersey.GrizzlyAdvice", OURS + "jersey.GrizzlyChoke"),
         JoinPoint.in(JERSEY + "jdkhttp.JdkHttpHandlerContainer", "jdkhttp.request")
             .method("handle", "(Lcom/sun/net/httpserver/HttpExchange;)V")
-            .chokePointOf("jersey-jdk")
             .to(OURS + "jersey.JdkAdvice", OURS + "jersey.JdkChoke"));
   }
 

@@ -14,7 +14,7 @@ public final class ResourceDispatch extends Dispatch {
   private final String method;
   private final String path;
   private final Resource resource;
-  private final List<Resource> locators;
+  private final Located located;
   private final String route;
   private final boolean locator;
 
@@ -24,7 +24,7 @@ public final class ResourceDispatch extends Dispatch {
    * @param permit whose exchange a refusal answers
    * @param method the request method as the framework sees it, which filters may have changed
    * @param rawPath the request's path, as undecoded as the framework has it
-   * @param locators what was run to find the resource, the nearest last
+   * @param located what was run to find the resource
    * @param route see {@link Dispatch#route()}
    * @param locator whether the resource's method is a locator itself
    */
@@ -33,14 +33,14 @@ public final class ResourceDispatch extends Dispatch {
       String method,
       String rawPath,
       Resource resource,
-      List<Resource> locators,
+      Located located,
       String route,
       boolean locator) {
     this.permit = permit;
     this.method = method;
     this.path = ResourcePath.of(rawPath);
     this.resource = resource;
-    this.locators = locators;
+    this.located = located;
     this.route = route;
     this.locator = locator;
   }
@@ -87,13 +87,11 @@ public final class ResourceDispatch extends Dispatch {
 
   @Override
   public String[] handlers() {
-    if (locators.isEmpty()) {
+    if (located.nowhere()) {
       return resource.names();
     }
     List<String> all = new ArrayList<>(Arrays.asList(resource.names()));
-    for (Resource way : locators) {
-      all.addAll(Arrays.asList(way.names()));
-    }
+    all.addAll(Arrays.asList(located.names()));
     return all.toArray(new String[0]);
   }
 
@@ -104,19 +102,13 @@ public final class ResourceDispatch extends Dispatch {
 
   @Override
   public String[][] rolesAllowed() {
-    List<String[]> all = new ArrayList<>();
-    for (Resource way : locators) {
-      add(all, way);
+    String[] own = resource.roles();
+    if (own == null) {
+      return located.roles();
     }
-    add(all, resource);
+    List<String[]> all = new ArrayList<>(Arrays.asList(located.roles()));
+    all.add(own);
     return all.toArray(new String[0][]);
-  }
-
-  private static void add(List<String[]> all, Resource resource) {
-    String[] roles = resource.roles();
-    if (roles != null) {
-      all.add(roles);
-    }
   }
 
   @Override

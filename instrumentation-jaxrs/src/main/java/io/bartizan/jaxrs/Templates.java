@@ -25,7 +25,10 @@ public final class Templates {
     for (int i = 0; i < all.length(); i++) {
       char c = all.charAt(i);
       depth += c == '{' ? 1 : 0;
-      expression |= depth > 0 && c == ':';
+      if (depth > 0 && c == ':' && !expression) {
+        expression = true;
+        trim(text);
+      }
       if (!expression && !(c == '/' && text.charAt(text.length() - 1) == '/')) {
         text.append(c);
       } else if (c == '}' && depth == 1) {
@@ -38,6 +41,13 @@ public final class Templates {
       text.setLength(text.length() - 1);
     }
     return text.toString();
+  }
+
+  /** Blanks may stand between a variable's name and the colon (JAX-RS 2.1, 3.4). */
+  private static void trim(StringBuilder text) {
+    while (text.charAt(text.length() - 1) == ' ') {
+      text.setLength(text.length() - 1);
+    }
   }
 
   /** What the {@code @Path} annotations of a class and its method say (JAX-RS 2.1, 3.6). */

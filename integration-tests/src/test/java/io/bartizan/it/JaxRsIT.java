@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -74,7 +75,9 @@ class JaxRsIT {
   private static JsonNode refused(Server server, Raw.Reply reply, int status) throws Exception {
     assertEquals(status, reply.status(), reply.text + server.stderr());
     assertEquals(1, reply.responses(), reply.text);
-    assertTrue(reply.text.contains("\"decision\":\""), reply.text);
+    if (status != 404) {
+      assertTrue(reply.text.contains("\"decision\":\""), reply.text);
+    }
     assertEquals(0, server.counts(reply.clientPort)[REQUESTS], reply.text);
     JsonNode record = record(server, reply);
     assertEquals("REFUSED", record.path("unmapped").path("outcome").asText(), record.toString());
@@ -151,13 +154,19 @@ class JaxRsIT {
       assertEquals(APP + "OrdersResource#all", record.path("unmapped").path("handler").asText());
       refused(server, Raw.get(port, "/rs/orders/all", bearer("user")), 403);
       refused(server, Raw.get(port, "/rs/public/a", "X-Test-Rewrite: orders/all"), 401);
-      JsonNode nowhere = refused(server, Raw.get(port, "/rs/nowhere"), 401);
+      Raw.Reply missing = Raw.get(port, "/rs/nowhere");
+      // These send their own answer off before anybody could replace it.
+      JsonNode nowhere = refused(server, missing, leavesAtOnce(name) ? 404 : 401);
       assertTrue(
           nowhere.path("status_detail").asText().startsWith("no handler reached"),
           nowhere.toString());
       assertEquals(401, Raw.request(port, "POST", "/rs/orders/7").status());
       covered(server);
     }
+  }
+
+  private static boolean leavesAtOnce(String name) {
+    return name.startsWith("cxf") || name.endsWith("jdkhttp");
   }
 
   @Execution(ExecutionMode.CONCURRENT)
@@ -229,25 +238,42 @@ class JaxRsIT {
     plan.faults = true;
     try (Server server = Server.start(plan)) {
       warm(server);
-      for (String place :
-          new String[] {
-            "jaxrs.ResourceDispatch.handlers",
-            "jaxrs.ResourceGuard.enter",
-            "engine.LateWalk.take",
-            "engine.authorization.LateRules.denied",
-            "engine.Engine.extend",
-            "agent.adapt.GateCore.enter"
-          }) {
-        for (String kind : new String[] {"exception", "linkage", "stack"}) {
-          server.ask("fault io.bartizan." + place + " " + kind);
-          Raw.Reply reply = Raw.get(server.port(), "/rs/public/a");
-          assertEquals("fault fired", server.ask("fault off"), place);
-          assertEquals(503, reply.status(), place + " " + kind + ": " + reply.text);
-          assertEquals(0, server.counts(reply.clientPort)[REQUESTS], place);
+      for (String place : onTheWay(server)) {
+        String kind = new String[] {"exception", "linkage", "stack"}[place.length() % 3];
+        server.ask("fault " + place + " " + kind);
+        Raw.Reply reply = Raw.get(server.port(), "/rs/public/a");
+        assertEquals("fault fired", server.ask("fault off"), place);
+        assertEquals(503, reply.status(), place + " " + kind + ": " + reply.text);
+        assertEquals(1, reply.responses(), place + " " + kind + ": " + reply.text);
+        assertEquals(0, server.counts(reply.clientPort)[REQUESTS], place);
+        // What fails before there is a decision leaves no record of one.
+        if (!place.matches(".*(Choke.*|Exchange\\.<init>)")) {
+          JsonNode record = record(server, reply);
+          String outcome = record.path("unmapped").path("outcome").asText();
+          assertEquals("REFUSED", outcome, place + ": " + record);
         }
       }
       assertEquals(200, Raw.get(server.port(), "/rs/public/a").status(), "it heals");
     }
+  }
+
+  /** The methods of the guard that a permitted request runs through, and what it asks. */
+  private static List<String> onTheWay(Server server) throws Exception {
+    server.ask("fault record");
+    assertEquals(200, Raw.get(server.port(), "/rs/public/a").status());
+    String list = server.ask("fault list").substring("fault ".length());
+    List<String> places =
+        Arrays.stream(list.split(" "))
+            // An earlier request may end while this one is watched.
+            .filter(place -> !place.matches(".*[.](leave|status|bytesSent|committed|lambda.*)"))
+            .filter(
+                place ->
+                    place.startsWith("io.bartizan.jaxrs.")
+                        || place.startsWith("io.bartizan.policy.LateAttributes.")
+                        || place.equals("io.bartizan.engine.Course.reach"))
+            .toList();
+    assertTrue(places.size() > 12, list);
+    return places;
   }
 
   /** With the fault agent, or on a busy machine, the first decisions are over their second. */

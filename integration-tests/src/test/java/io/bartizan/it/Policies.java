@@ -102,6 +102,19 @@ final class Policies {
               who: anyone
           """;
 
+  /** P3 with the resource that only administrators may reach named by its handler. */
+  static final String REST_DENY_LIST =
+      HEAD
+          + """
+          rules:
+            - name: everything
+              allow: {path: /**}
+              who: anyone
+            - name: admin-only
+              deny: {handler: "io.bartizan.testapp.AdminResource#*"}
+              except: [admin]
+          """;
+
   /** One line makes the annotations of the application's own code bind. */
   static final String ROLES =
       HEAD

@@ -78,10 +78,12 @@ public final class GateCore implements Core {
   }
 
   @Override
-  public void abandon() {
+  public boolean abandon() {
     Permit permit = judge.current();
-    if (permit != null) {
-      judge.fail(permit);
+    if (permit == null) {
+      return false;
     }
+    judge.fail(permit);
+    return true;
   }
 }

@@ -38,18 +38,18 @@ public final class CxfGuard extends ResourceGuard {
     UriInfoImpl uri = new UriInfoImpl(message, null);
     URI base = uri.getBaseUri();
     Located located = Located.of(exchange.get(Located.NAME));
-    boolean root = located.locators().isEmpty();
+    boolean root = located.nowhere();
     String own = (root ? text(type.getURITemplate()) : "") + "/" + text(operation.getURITemplate());
     boolean locator = operation.isSubResourceLocator();
     if (locator) {
-      exchange.put(Located.NAME, located.by(resource, own));
+      exchange.put(Located.NAME, located.by(resource, own).carried());
     }
     return new ResourceDispatch(
         permit,
         String.valueOf(message.get(Message.HTTP_REQUEST_METHOD)),
         uri.getRequestUri().getRawPath(),
         resource,
-        located.locators(),
+        located,
         Templates.join(base.getPath(), located.template(), own),
         locator);
   }

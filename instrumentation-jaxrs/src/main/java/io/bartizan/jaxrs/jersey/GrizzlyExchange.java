@@ -35,6 +35,12 @@ final class GrizzlyExchange extends Exchange {
     return SERVER;
   }
 
+  /** Other handlers of the same server are not covered. */
+  @Override
+  public boolean chokePoint() {
+    return false;
+  }
+
   @Override
   public String protocol() {
     return request.getProtocol().getProtocolString();

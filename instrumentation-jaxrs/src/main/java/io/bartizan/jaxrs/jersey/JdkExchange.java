@@ -25,6 +25,12 @@ final class JdkExchange extends Exchange {
     return "jdk-http " + System.getProperty("java.version");
   }
 
+  /** Other handlers of the same server are not covered. */
+  @Override
+  public boolean chokePoint() {
+    return false;
+  }
+
   @Override
   public String protocol() {
     return exchange.getProtocol();

@@ -1,12 +1,12 @@
 package io.bartizan.jaxrs.jersey;
 
 import io.bartizan.gate.Permit;
+import io.bartizan.jaxrs.Located;
 import io.bartizan.jaxrs.Resource;
 import io.bartizan.jaxrs.ResourceDispatch;
 import io.bartizan.jaxrs.ResourceGuard;
 import io.bartizan.jaxrs.Templates;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ExtendedUriInfo;
@@ -28,16 +28,16 @@ public final class JerseyGuard extends ResourceGuard {
       Permit permit, Object self, @Nullable Object first, @Nullable Object third) {
     ContainerRequest request = (ContainerRequest) java.util.Objects.requireNonNull(first);
     ExtendedUriInfo info = request.getUriInfo();
-    List<Resource> locators = new ArrayList<>(0);
+    Located located = Located.NOWHERE;
     for (ResourceMethod locator : info.getMatchedResourceLocators()) {
-      locators.add(resource(locator));
+      located = located.by(resource(locator), "");
     }
     return new ResourceDispatch(
         permit,
         request.getMethod(),
         request.getRequestUri().getRawPath(),
         resource(info.getMatchedResourceMethod()),
-        locators,
+        located,
         route(request.getBaseUri(), info.getMatchedTemplates()),
         false);
   }

@@ -32,7 +32,7 @@ public final class ResteasyGuard extends ResourceGuard {
         request.getHttpMethod(),
         uri.getRequestUri().getRawPath(),
         resource,
-        located.locators(),
+        located,
         Templates.join(uri.getBaseUri().getPath(), located.template(), resource.template()),
         false);
   }

@@ -29,13 +29,13 @@ public final class ResteasyLocator extends ResourceGuard {
     Resource locator = Resource.of(type, ((ResourceLocatorInvoker) self).getMethod());
     Located located = Located.of(request.getAttribute(Located.NAME));
     Located further = located.by(locator, locator.template());
-    request.setAttribute(Located.NAME, further);
+    request.setAttribute(Located.NAME, further.carried());
     return new ResourceDispatch(
         permit,
         request.getHttpMethod(),
         uri.getRequestUri().getRawPath(),
         locator,
-        located.locators(),
+        located,
         Templates.join(uri.getBaseUri().getPath(), further.template()),
         true);
   }
