@@ -316,8 +316,14 @@ public final class Engine implements Judge {
   }
 
   private static void answered(Grant grant) {
-    if (grant.revoked()) {
+    if (!grant.revoked()) {
+      return;
+    }
+    try {
       grant.courseToTell().answer(grant.exchange().status());
+    } catch (RuntimeException | LinkageError untold) {
+      // The record asks again.
+      return;
     }
   }
 
