@@ -246,7 +246,8 @@ class JaxRsIT {
         assertEquals(503, reply.status(), place + " " + kind + ": " + reply.text);
         assertEquals(1, reply.responses(), place + " " + kind + ": " + reply.text);
         assertEquals(0, server.counts(reply.clientPort)[REQUESTS], place);
-        // What fails before there is a decision leaves no record of one, and where the request can't
+        // What fails before there is a decision leaves no record of one, and where the request
+        // can't
         // even be described, its record can't be told by its port.
         if (!place.matches(".*(Choke|Exchange)[.].*")) {
           JsonNode record = record(server, reply);
