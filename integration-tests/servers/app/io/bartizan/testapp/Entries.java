@@ -27,11 +27,30 @@ final class Entries {
     return INTERRUPTED.get();
   }
 
-  static void count(int handler, ServletRequest request) {
+  /** Counts a resource of a framework, on the thread that the request came in on. */
+  static void count(int handler) {
+    entered();
+    Caller caller = Caller.current();
+    AtomicIntegerArray counts = of(caller);
+    counts.incrementAndGet(handler);
+    if (caller.first()) {
+      counts.incrementAndGet(REQUESTS);
+    }
+  }
+
+  private static AtomicIntegerArray of(Caller caller) {
+    return BY_PORT.computeIfAbsent(caller.port, p -> new AtomicIntegerArray(5));
+  }
+
+  private static void entered() {
     Control.entered();
     if (Thread.currentThread().isInterrupted()) {
       INTERRUPTED.incrementAndGet();
     }
+  }
+
+  static void count(int handler, ServletRequest request) {
+    entered();
     AtomicIntegerArray counts =
         BY_PORT.computeIfAbsent(request.getRemotePort(), p -> new AtomicIntegerArray(5));
     // A forward enters a handler twice and is one request: it counts once.
@@ -41,6 +60,10 @@ final class Entries {
     }
     if (request.getAttribute(SEEN) == null) {
       request.setAttribute(SEEN, Boolean.TRUE);
+      Caller caller = Caller.current();
+      if (caller != null) {
+        caller.first();
+      }
       counts.incrementAndGet(REQUESTS);
     }
   }

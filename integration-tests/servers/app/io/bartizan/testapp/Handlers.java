@@ -108,7 +108,9 @@ final class Handlers {
     }
   }
 
-  /** A filter in front of everything, as legacy applications have one. */
+  /**
+   * A filter in front of everything, as legacy applications have one; told to, it answers itself.
+   */
   static final class PassThrough implements Filter {
     @Override
     public void init(FilterConfig config) {}
@@ -116,6 +118,12 @@ final class Handlers {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
+      Caller.begins(request.getRemotePort());
+      String answer = ((HttpServletRequest) request).getHeader("X-Test-Filter");
+      if ("answer".equals(answer)) {
+        response.getWriter().print("answered by a filter");
+        return;
+      }
       chain.doFilter(request, response);
     }
 

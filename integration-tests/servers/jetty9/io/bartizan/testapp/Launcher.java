@@ -35,6 +35,10 @@ public final class Launcher {
     add(context, "ops", new Handlers.Counting(Entries.OPS, "ops"), "/ops/*");
     add(context, "files", new DefaultServlet(), "/public-files/*");
     add(context, "root", new Handlers.Counting(Entries.ROOT, "root"), "/");
+    javax.servlet.Servlet rest = Rest.servlet();
+    if (rest != null) {
+      add(context, "rest", rest, "/rs/*");
+    }
     FilterHolder filter = new FilterHolder(new Handlers.PassThrough());
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -40,6 +40,10 @@ public final class Launcher {
     add(context, "ops", new Handlers.Counting(Entries.OPS, "ops"), "/ops/*");
     add(context, "files", new DefaultServlet(), "/public-files/*");
     add(context, "root", new Handlers.Counting(Entries.ROOT, "root"), "/");
+    javax.servlet.Servlet rest = Rest.servlet();
+    if (rest != null) {
+      add(context, "rest", rest, "/rs/*");
+    }
     FilterDef filter = new FilterDef();
     filter.setFilterName("pass");
     filter.setFilter(new Handlers.PassThrough());

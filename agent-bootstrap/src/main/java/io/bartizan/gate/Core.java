@@ -28,4 +28,14 @@ public interface Core {
 
   /** Tells that a join point failed with what was thrown; must not throw. */
   void failed(String point, Throwable thrown);
+
+  /**
+   * Answers 503 for the request that this thread runs under, where it is known: a join point failed
+   * whose own objects can't be answered. A throw costs the answer its status.
+   *
+   * @return whether there was such a request
+   */
+  default boolean abandon() throws Throwable {
+    return false;
+  }
 }

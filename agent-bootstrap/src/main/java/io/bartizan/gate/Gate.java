@@ -50,7 +50,9 @@ public final class Gate {
         return OBSERVED;
       }
     }
-    LastResort.answer(first, second, third);
+    if (!LastResort.answer(first, second, third) && !abandoned(behind)) {
+      LastResort.fail(first);
+    }
     return null;
   }
 
@@ -81,6 +83,15 @@ public final class Gate {
       return behind.observing();
     } catch (Throwable again) {
       return false;
+    }
+  }
+
+  private static boolean abandoned(@Nullable Core behind) {
+    try {
+      return behind != null && behind.abandon();
+    } catch (Throwable unanswered) {
+      // The body does not run all the same.
+      return true;
     }
   }
 

@@ -39,6 +39,21 @@ public interface Judge {
   boolean extend(Permit permit, Dispatch dispatch);
 
   /**
+   * Whether a permit is only provisional: some rule may permit the request, and which handler it
+   * comes to decides.
+   */
+  boolean provisional(Permit permit);
+
+  /**
+   * All filters and handlers of a request are through. If its permit is provisional still, no
+   * handler was reached that a rule allows: what stands in the response is replaced by a refusal.
+   */
+  void settle(Permit permit);
+
+  /** A guard failed before it could judge: its request is answered with 503. */
+  void fail(Permit permit);
+
+  /**
    * Refuses a request that reached a handler of a woven container without a permit.
    *
    * @return whether it may go on all the same (only while observing)

@@ -14,16 +14,47 @@ final class LastResort {
 
   private LastResort() {}
 
-  /** Looks for a response among the objects, and completes a callback if one is there. */
-  static void answer(@Nullable Object... candidates) {
+  /**
+   * Looks for a response among the objects, and completes a callback if one is there.
+   *
+   * @return whether there was anything to answer on
+   */
+  static boolean answer(@Nullable Object... candidates) {
+    boolean answered = false;
     for (Object candidate : candidates) {
       if (candidate != null) {
         Object response = call(candidate, "getResponse");
         Object target = response == null ? candidate : response;
+        answered |= find(target.getClass(), "setStatus", int.class) != null;
         call(target, "setStatus", int.class, UNAVAILABLE);
         call(target, "flushBuffer");
         call(candidate, "succeeded");
       }
+    }
+    return answered;
+  }
+
+  /**
+   * Ends a request that has no response of that kind: one with a writer for it (Jersey), or one
+   * that is its own response (the JDK's server).
+   */
+  static void fail(@Nullable Object request) {
+    if (request == null) {
+      return;
+    }
+    Object writer = call(request, "getResponseWriter");
+    if (writer != null) {
+      call(writer, "failure", Throwable.class, new IllegalStateException("no decision"));
+    }
+    try {
+      Method head = find(request.getClass(), "sendResponseHeaders", int.class, long.class);
+      if (head != null) {
+        head.invoke(request, UNAVAILABLE, -1L);
+        call(request, "close");
+      }
+    } catch (Throwable thrown) {
+      // It stays unanswered, and outside.
+      return;
     }
   }
 
@@ -34,7 +65,10 @@ final class LastResort {
   private static @Nullable Object call(
       Object target, String name, @Nullable Class<?> parameter, @Nullable Object argument) {
     try {
-      Method method = find(target.getClass(), name, parameter);
+      Method method =
+          parameter == null
+              ? find(target.getClass(), name)
+              : find(target.getClass(), name, parameter);
       if (method == null) {
         return null;
       }
@@ -45,14 +79,14 @@ final class LastResort {
   }
 
   /** A public method of a public type: a container's own classes are often neither. */
-  private static @Nullable Method find(Class<?> type, String name, @Nullable Class<?> parameter) {
+  private static @Nullable Method find(Class<?> type, String name, Class<?>... parameters) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      Method found = declared(at, name, parameter);
+      Method found = declared(at, name, parameters);
       if (found != null) {
         return found;
       }
       for (Class<?> contract : at.getInterfaces()) {
-        found = find(contract, name, parameter);
+        found = find(contract, name, parameters);
         if (found != null) {
           return found;
         }
@@ -61,13 +95,12 @@ final class LastResort {
     return null;
   }
 
-  private static @Nullable Method declared(
-      Class<?> type, String name, @Nullable Class<?> parameter) {
+  private static @Nullable Method declared(Class<?> type, String name, Class<?>... parameters) {
     if (!Modifier.isPublic(type.getModifiers())) {
       return null;
     }
     try {
-      return parameter == null ? type.getMethod(name) : type.getMethod(name, parameter);
+      return type.getMethod(name, parameters);
     } catch (NoSuchMethodException absent) {
       return null;
     }

@@ -64,6 +64,68 @@ final class Policies {
             - {name: per-user, key: principal.id, rate: 20/1h, burst: 20}
           """;
 
+  /** A handler that is only for some, whatever leads to it. */
+  static final String HANDLER_DENIED =
+      HEAD
+          + """
+          rules:
+            - name: rest
+              allow: {method: [GET], path: /rs/**}
+              who: anyone
+            - name: admin-resource
+              deny: {handler: io.bartizan.testapp.AdminResource}
+              except: [admin]
+          """;
+
+  /** Nothing is permitted but by the handler or the route that a request comes to. */
+  static final String HANDLER_ALLOWED =
+      HEAD
+          + """
+          rules:
+            - name: public
+              allow: {method: [GET], path: "/public/**"}
+              who: anyone
+            - name: order
+              allow: {method: [GET], path: "/rs/**", handler: "io.bartizan.testapp.OrdersResource#get"}
+              who: anyone
+            - name: items
+              allow: {method: [GET], route: "/rs/public/items/{item}"}
+              who: anyone
+            - name: page
+              allow: {method: [GET], path: "/rs/**", handler: "io.bartizan.testapp.PublicResource"}
+              who: anyone
+            - name: admin
+              allow: {path: "/rs/**", handler: "io.bartizan.testapp.AdminResource"}
+              who: [admin]
+            - name: nothing
+              allow: {path: "/ops/**", handler: "com.acme.**"}
+              who: anyone
+          """;
+
+  /** P3 with the resource that only administrators may reach named by its handler. */
+  static final String REST_DENY_LIST =
+      HEAD
+          + """
+          rules:
+            - name: everything
+              allow: {path: /**}
+              who: anyone
+            - name: admin-only
+              deny: {handler: "io.bartizan.testapp.AdminResource#*"}
+              except: [admin]
+          """;
+
+  /** One line makes the annotations of the application's own code bind. */
+  static final String ROLES =
+      HEAD
+          + """
+          roleAnnotations: enforce
+          rules:
+            - name: rest
+              allow: {method: [GET], path: /rs/**}
+              who: anyone
+          """;
+
   private Policies() {}
 
   static String of(String name) {

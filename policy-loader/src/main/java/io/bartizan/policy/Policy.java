@@ -21,6 +21,8 @@ public final class Policy {
   private final List<Limit> limits;
   private final AuditSink audit;
   private final RuleIndex index;
+  private final boolean roleAnnotations;
+  private final boolean late;
 
   /** A value with every part given. */
   public Policy(
@@ -34,7 +36,8 @@ public final class Policy {
       List<Rule> rules,
       List<Limit> limits,
       AuditSink audit,
-      RuleIndex index) {
+      RuleIndex index,
+      boolean roleAnnotations) {
     this.file = file;
     this.digest = digest;
     this.mode = mode;
@@ -46,6 +49,25 @@ public final class Policy {
     this.limits = Collections.unmodifiableList(new ArrayList<>(limits));
     this.audit = audit;
     this.index = index;
+    this.roleAnnotations = roleAnnotations;
+    this.late = roleAnnotations || rules.stream().anyMatch(rule -> !rule.late().none());
+  }
+
+  /** The same policy in another mode. */
+  public Policy in(Mode other) {
+    return new Policy(
+        file,
+        digest,
+        other,
+        application,
+        issuers,
+        trustedProxies,
+        roles,
+        rules,
+        limits,
+        audit,
+        index,
+        roleAnnotations);
   }
 
   /** The absolute path of the file it was read from. */
@@ -101,5 +123,17 @@ public final class Policy {
   /** The compiled index over {@link #rules()}. */
   public RuleIndex index() {
     return index;
+  }
+
+  /**
+   * Whether the role annotations of the application's own code bind, whatever it does by itself.
+   */
+  public boolean roleAnnotations() {
+    return roleAnnotations;
+  }
+
+  /** Whether anything is decided only where a framework has chosen the handler. */
+  public boolean late() {
+    return late;
   }
 }

@@ -21,6 +21,7 @@ public final class Rule {
   private final List<Who> who;
   private final List<Who> except;
   private final Set<Tolerance> tolerate;
+  private final LateAttributes late;
 
   /** A value with every part given. */
   public Rule(
@@ -35,7 +36,8 @@ public final class Rule {
       List<Cidr> from,
       List<Who> who,
       List<Who> except,
-      Set<Tolerance> tolerate) {
+      Set<Tolerance> tolerate,
+      LateAttributes late) {
     this.order = order;
     this.name = name;
     this.line = line;
@@ -48,6 +50,7 @@ public final class Rule {
     this.who = Collections.unmodifiableList(new ArrayList<>(who));
     this.except = Collections.unmodifiableList(new ArrayList<>(except));
     this.tolerate = Collections.unmodifiableSet(new LinkedHashSet<>(tolerate));
+    this.late = late;
   }
 
   /** Its place in the file, from 0. */
@@ -108,5 +111,10 @@ public final class Rule {
   /** Ambiguous spellings it accepts; may be empty. */
   public Set<Tolerance> tolerate() {
     return tolerate;
+  }
+
+  /** What it asks for that is known only where a framework has chosen the handler. */
+  public LateAttributes late() {
+    return late;
   }
 }

@@ -29,7 +29,8 @@ class RuleIndexTest {
         Collections.emptyList(),
         Collections.emptyList(),
         Collections.emptyList(),
-        Collections.emptySet());
+        Collections.emptySet(),
+        LateAttributes.NONE);
   }
 
   private static String pattern(Random random) {

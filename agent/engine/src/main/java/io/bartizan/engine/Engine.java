@@ -294,11 +294,14 @@ public final class Engine implements Judge {
   public boolean extend(Permit permit, Dispatch dispatch) {
     Grant grant = (Grant) permit;
     Inquiry inquiry = grant.inquiry();
-    Refusal refusal = beyond(inquiry, dispatch);
+    if (grant.revoked() && !inquiry.observing()) {
+      return false;
+    }
+    Refusal refusal = beyond(grant, dispatch);
     if (refusal == null) {
       return true;
     }
-    grant.note("dispatch refused: " + dispatch.kind() + " " + refusal.reason());
+    refused(grant, dispatch, refusal);
     if (inquiry.observing()) {
       return true;
     }
@@ -308,11 +311,35 @@ public final class Engine implements Judge {
     } catch (Exception | Error unanswered) {
       abort(grant, answer);
     }
+    answered(grant);
     return false;
   }
 
+  private static void answered(Grant grant) {
+    if (!grant.revoked()) {
+      return;
+    }
+    try {
+      grant.courseToTell().answer(grant.exchange().status());
+    } catch (RuntimeException | LinkageError untold) {
+      // The record asks again.
+      return;
+    }
+  }
+
+  /** A refused request where no handler has run yet; otherwise a note on a permitted one. */
+  private void refused(Grant grant, Dispatch dispatch, Refusal refusal) {
+    boolean late = dispatch.resource() || grant.inquiry().policy().late();
+    if (late && grant.courseToTell().revoke(refusal)) {
+      counters.refusal();
+    } else {
+      grant.note("dispatch refused: " + dispatch.kind() + " " + refusal.reason());
+    }
+  }
+
   /** Null if the permit reaches the dispatch's target. */
-  private @Nullable Refusal beyond(Inquiry inquiry, Dispatch dispatch) {
+  private @Nullable Refusal beyond(Grant grant, Dispatch dispatch) {
+    Inquiry inquiry = grant.inquiry();
     if (inquiry.subject == null || inquiry.path == null || inquiry.method == null) {
       // Only an observed request gets here without having been judged.
       return inquiry.observing() ? null : FAILED;
@@ -322,11 +349,46 @@ public final class Engine implements Judge {
           inquiry
               .protection
               .dispatches()
-              .refusal(inquiry.subject, inquiry.method, inquiry.path, dispatch);
-      return why == null ? null : Walk.unpermitted(inquiry, dispatch.path() + ": " + why);
+              .refusal(inquiry.subject, inquiry.method, inquiry.path, dispatch, grant);
+      if (why != null) {
+        return Walk.unpermitted(inquiry, dispatch.path() + ": " + why);
+      }
+      return dispatch.resource() || inquiry.policy().late() ? LateWalk.take(grant, dispatch) : null;
     } catch (Throwable thrown) {
       return failed(thrown);
     }
+  }
+
+  @Override
+  public boolean provisional(Permit permit) {
+    return ((Grant) permit).provisional();
+  }
+
+  @Override
+  public void settle(Permit permit) {
+    Grant grant = (Grant) permit;
+    Inquiry inquiry = grant.inquiry();
+    Refusal refusal = LateWalk.unsettled(grant);
+    if (refusal == null || !grant.courseToTell().revoke(refusal) || inquiry.observing()) {
+      return;
+    }
+    counters.refusal();
+    if (inquiry.exchange.committed()) {
+      grant.note("a response left on a provisional permit");
+    } else {
+      abort(grant, answer(inquiry, refusal));
+      answered(grant);
+    }
+  }
+
+  @Override
+  public void fail(Permit permit) {
+    Grant grant = (Grant) permit;
+    if (grant.courseToTell().revoke(FAILED)) {
+      counters.refusal();
+    }
+    abort(grant, answer(grant.inquiry(), FAILED));
+    answered(grant);
   }
 
   /** The handler is skipped in any case; what the client sees is the container's to end. */

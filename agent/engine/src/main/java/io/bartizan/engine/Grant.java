@@ -1,6 +1,7 @@
 package io.bartizan.engine;
 
 import io.bartizan.engine.answer.Refusal;
+import io.bartizan.engine.authorization.Itinerary;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Permit;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's permit: bound to one exchange, open until that exchange is over, and holding the
  * place in the audit queue that its record will take.
  */
-final class Grant extends Permit {
+final class Grant extends Permit implements Itinerary {
 
   /** Refused dispatches that one record names; a loop of includes must not fill the heap. */
   private static final int MAX_NOTES = 16;
@@ -37,6 +38,9 @@ final class Grant extends Permit {
 
   /** Nearly never any: made with the first. */
   private @Nullable List<String> notes;
+
+  /** Made where a guard knows or decides more than the choke point did. */
+  private volatile @Nullable Course course;
 
   /** Whether the record "still open" has been written; only the watch over open permits uses it. */
   private volatile boolean reportedOpen;
@@ -62,8 +66,17 @@ final class Grant extends Permit {
     return inquiry;
   }
 
-  @Nullable Refusal observed() {
-    return observed;
+  /**
+   * What speaks against the request: what would have refused it, had decisions been binding, or
+   * what withdrew its permit before any handler ran. Null if nothing does.
+   */
+  @Nullable Refusal refused() {
+    Course known = course;
+    if (observed != null) {
+      return observed;
+    }
+    Refusal revoked = known == null ? null : known.revoked();
+    return revoked == null ? LateWalk.unsettled(this) : revoked;
   }
 
   boolean reserved() {
@@ -87,6 +100,40 @@ final class Grant extends Permit {
   /** True for the one caller that is to try again to record it. */
   boolean retryRecord() {
     return STATE.compareAndSet(this, State.UNRECORDED, State.CLOSED);
+  }
+
+  /** The course that the request took; null where no guard had to know. */
+  @Nullable Course course() {
+    return course;
+  }
+
+  synchronized Course courseToTell() {
+    Course known = course;
+    if (known == null) {
+      known = new Course();
+      course = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void movedOn() {
+    courseToTell().enter();
+  }
+
+  /** Whether the permit was withdrawn before any handler ran. */
+  boolean revoked() {
+    Course known = course;
+    return known != null && known.revoked() != null;
+  }
+
+  /** Whether no rule has permitted the request for good yet. */
+  boolean provisional() {
+    if (!inquiry.provisional) {
+      return false;
+    }
+    Course known = course;
+    return known == null || !known.settled();
   }
 
   synchronized void note(String note) {

@@ -37,6 +37,10 @@ final class Inquiry {
   @Nullable String refusedTokenHash;
   @Nullable Subject subject;
   @Nullable String rule;
+
+  /** Whether only rules match that ask for the handler. */
+  boolean provisional;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String host;

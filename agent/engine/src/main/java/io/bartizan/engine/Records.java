@@ -50,11 +50,10 @@ final class Records {
    */
   static void finishedBarely(Grant grant) {
     try {
-      boolean permitted = grant.observed() == null;
       record(
           grant,
           bare(grant.inquiry())
-              .outcome(permitted ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.OBSERVED)
+              .outcome(outcome(grant.inquiry(), grant.refused()))
               .reason("record incomplete: the request could not be described")
               .build());
     } catch (RuntimeException | Error failed) {
@@ -123,16 +122,26 @@ final class Records {
 
   private static AuditEvent.Builder outcome(Grant grant) {
     Inquiry inquiry = grant.inquiry();
-    Refusal observed = grant.observed();
+    Refusal refused = grant.refused();
     AuditEvent.Builder event = described(inquiry);
-    if (observed == null) {
-      event.outcome(AuditEvent.Outcome.PERMITTED).reason("rule");
-    } else {
-      event.outcome(AuditEvent.Outcome.OBSERVED).reason(observed.reason());
+    event.outcome(outcome(inquiry, refused)).reason(refused == null ? "rule" : refused.reason());
+    Course course = grant.course();
+    if (course != null) {
+      event.handler(course.handler()).route(course.route());
+      String rule = refused == null ? course.rule() : refused.rule();
+      event.rule(rule == null && refused == null ? inquiry.rule : rule);
     }
     event.latencyNanos(System.nanoTime() - inquiry.startedNanos);
     event.notes(grant.notes());
-    return response(event, inquiry);
+    response(event, inquiry);
+    return course == null || course.answered() == 0 ? event : event.status(course.answered());
+  }
+
+  private static AuditEvent.Outcome outcome(Inquiry inquiry, @Nullable Refusal refused) {
+    if (refused == null) {
+      return AuditEvent.Outcome.PERMITTED;
+    }
+    return inquiry.observing() ? AuditEvent.Outcome.OBSERVED : AuditEvent.Outcome.REFUSED;
   }
 
   private static AuditEvent.Builder response(AuditEvent.Builder event, Inquiry inquiry) {

@@ -79,19 +79,7 @@ public final class Rehearsal implements Runnable {
   }
 
   private Engine engine(Mode mode, Authenticator strangers, AuditTrail nowhere) {
-    Policy rules =
-        new Policy(
-            policy.file(),
-            policy.digest(),
-            mode,
-            policy.application(),
-            policy.issuers(),
-            policy.trustedProxies(),
-            policy.roles(),
-            policy.rules(),
-            policy.limits(),
-            policy.audit(),
-            policy.index());
+    Policy rules = policy.in(mode);
     return new Engine(new Protection(rules, strangers, new Limiter(policy.limits()), nowhere));
   }
 

@@ -117,6 +117,9 @@ final class Walk {
     switch (verdict.kind()) {
       case ALLOWED:
         return null;
+      case POSSIBLE:
+        inquiry.provisional = true;
+        return null;
       case AMBIGUOUS:
         return ambiguous(ambiguity);
       case DENIED:

@@ -150,8 +150,22 @@ final class Adapters {
       String witness = point.namespaceWitness();
       return witness == null
           ? point.name().startsWith("jakarta.")
-          : named(Class.forName(witness, false, container), "jakarta.servlet.ServletRequest")
-              != null;
+          : onJakarta(Class.forName(witness, false, container));
+    }
+
+    /** Whether anything above a type is of the newer namespace. */
+    private static boolean onJakarta(@Nullable Class<?> type) {
+      for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+        if (at.getName().startsWith("jakarta.")) {
+          return true;
+        }
+        for (Class<?> contract : at.getInterfaces()) {
+          if (onJakarta(contract)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.bartizan.agent.adapt;
 
 import io.bartizan.gate.Core;
 import io.bartizan.gate.Judge;
+import io.bartizan.gate.Permit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,5 +75,15 @@ public final class GateCore implements Core {
       entry.in(false);
     }
     LOG.error("the join point {} failed", point, thrown);
+  }
+
+  @Override
+  public boolean abandon() {
+    Permit permit = judge.current();
+    if (permit == null) {
+      return false;
+    }
+    judge.fail(permit);
+    return true;
   }
 }

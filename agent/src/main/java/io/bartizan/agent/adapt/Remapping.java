@@ -6,11 +6,15 @@ import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 import net.bytebuddy.utility.OpenedClassReader;
 
-/** Turns an adapter written against {@code javax.servlet} into its {@code jakarta.servlet} twin. */
+/** Turns an adapter written against {@code javax} APIs into its twin of {@code jakarta}. */
 final class Remapping {
 
-  private static final String JAVAX = "javax/servlet/";
-  private static final String JAKARTA = "jakarta/servlet/";
+  private static final String JAVAX = "javax/";
+  private static final String JAKARTA = "jakarta/";
+
+  /** What moved as it was; others of {@code javax} belong to Java itself. */
+  private static final String[] MOVED = {"javax/servlet/", "javax/ws/rs/"};
+
   private static final String JAVAX_NAME = "javax.servlet.";
 
   private Remapping() {}
@@ -23,9 +27,12 @@ final class Remapping {
         new Remapper(OpenedClassReader.ASM_API) {
           @Override
           public String map(String internalName) {
-            return internalName.startsWith(JAVAX)
-                ? JAKARTA + internalName.substring(JAVAX.length())
-                : internalName;
+            for (String moved : MOVED) {
+              if (internalName.startsWith(moved)) {
+                return JAKARTA + internalName.substring(JAVAX.length());
+              }
+            }
+            return internalName;
           }
 
           @Override

@@ -41,9 +41,11 @@ final class Alarms implements ServerListener {
 
   @Override
   public void servletOnly(String server) {
+    boolean servlets = server.startsWith("servlet ");
+    String how = servlets ? "servlet-only coverage" : "coverage of its JAX-RS application only";
     metrics.publish();
-    metrics.cover(server, "servlet-only coverage");
-    Console.say("active: " + server + " (servlet-only coverage)");
+    metrics.cover(server, how);
+    Console.say("active: " + server + " (" + how + ")");
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Guardhouse {
       Path file =
           new PolicyLocator(argument, agentJar, System.getenv(), System.getProperties()).locate();
       Policy policy = PolicyLoader.load(file);
-      return observe ? Observing.of(policy) : policy;
+      return observe ? policy.in(Mode.OBSERVE) : policy;
     } catch (PolicyException failed) {
       throw new StartException(
           String.valueOf(failed.getMessage()), observe || failed.observe(), failed);

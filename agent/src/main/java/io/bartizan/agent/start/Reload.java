@@ -7,6 +7,7 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyException;
 import io.bartizan.policy.load.PolicyWatch;
@@ -32,7 +33,7 @@ final class Reload implements PolicyWatch.Listener {
 
   @Override
   public boolean changed(Policy old, Policy now) {
-    Policy policy = Guardhouse.observeAsked() ? Observing.of(now) : now;
+    Policy policy = Guardhouse.observeAsked() ? now.in(Mode.OBSERVE) : now;
     try {
       AuditTrail next = open(policy);
       boolean ready = false;

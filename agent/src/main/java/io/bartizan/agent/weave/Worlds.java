@@ -26,6 +26,7 @@ public final class Worlds {
 
   private static List<JoinPoint> points() {
     List<JoinPoint> points = new ArrayList<>(JoinPoints.all());
+    points.addAll(io.bartizan.jaxrs.JoinPoints.all());
     return Collections.unmodifiableList(points);
   }
 
@@ -48,6 +49,11 @@ public final class Worlds {
 
   /** Whether a class of this name (dots or slashes) is an adapter, or belongs to one. */
   public static boolean ofAdapters(String name) {
-    return name.startsWith("io.bartizan.servlet.") || name.startsWith("io/bartizan/servlet/");
+    return in("servlet", name) || in("jaxrs", name);
+  }
+
+  private static boolean in(String world, String name) {
+    return name.startsWith("io.bartizan." + world + ".")
+        || name.startsWith("io/bartizan/" + world + "/");
   }
 }

@@ -9,7 +9,7 @@ public final class FilterGuard extends Guard {
   @Override
   ServletDispatch dispatch(
       Object handler, HttpServletRequest request, HttpServletResponse response) {
-    return new ServletDispatch(request, response, null, null);
+    return new ServletDispatch(request, response, null, null, null);
   }
 
   @Override

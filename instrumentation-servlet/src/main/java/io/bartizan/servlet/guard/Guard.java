@@ -88,9 +88,18 @@ abstract class Guard implements Adapter {
     }
     Entered state = (Entered) entered;
     judge.runUnder(state.before);
+    if (state.before == null && judge.provisional(state.permit) && !asynchronous(first)) {
+      judge.settle(state.permit);
+    }
     if (state.decidedHere && first instanceof ServletRequest && second instanceof ServletResponse) {
       AsyncEnd.finish(judge, state.permit, (ServletRequest) first);
     }
+  }
+
+  private static boolean asynchronous(@Nullable Object first) {
+    return first instanceof ServletRequest
+        && ((ServletRequest) first).isAsyncSupported()
+        && ((ServletRequest) first).isAsyncStarted();
   }
 
   /** What one guard remembers between its entry and its exit. */

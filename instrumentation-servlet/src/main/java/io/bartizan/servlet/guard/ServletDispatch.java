@@ -18,6 +18,7 @@ final class ServletDispatch extends Dispatch {
   private final HttpServletResponse response;
   private final @Nullable ServletContext context;
   private final String @Nullable [] mappings;
+  private final @Nullable Object servlet;
   private final DispatcherType type;
   private final boolean included;
 
@@ -25,21 +26,34 @@ final class ServletDispatch extends Dispatch {
    * A dispatch.
    *
    * @param context the handler's own, where it is known
+   * @param servlet the handler; null for a filter
    */
   ServletDispatch(
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable ServletContext context,
-      String @Nullable [] mappings) {
+      String @Nullable [] mappings,
+      @Nullable Object servlet) {
     this.request = request;
     this.response = response;
     this.context = context;
     this.mappings = mappings;
+    this.servlet = servlet;
     DispatcherType known = request.getDispatcherType();
     this.type = known == null ? DispatcherType.REQUEST : known;
     this.included =
         type == DispatcherType.INCLUDE
             && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
+  }
+
+  @Override
+  public boolean leadsOn() {
+    return servlet == null || Frameworks.leadOn(servlet.getClass());
+  }
+
+  @Override
+  public String @Nullable [] handlers() {
+    return servlet == null ? null : Frameworks.names(servlet.getClass());
   }
 
   @Override

@@ -16,8 +16,9 @@ public final class ServletGuard extends Guard {
     ServletConfig config =
         handler instanceof Servlet ? ((Servlet) handler).getServletConfig() : null;
     return config == null
-        ? new ServletDispatch(request, response, null, null)
-        : new ServletDispatch(request, response, config.getServletContext(), mappings.of(config));
+        ? new ServletDispatch(request, response, null, null, handler)
+        : new ServletDispatch(
+            request, response, config.getServletContext(), mappings.of(config), handler);
   }
 
   @Override

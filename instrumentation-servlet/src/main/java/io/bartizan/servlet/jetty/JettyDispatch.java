@@ -20,6 +20,12 @@ final class JettyDispatch extends Dispatch {
     return "ASYNC";
   }
 
+  /** What it leads to has a guard of its own, as far as it is a servlet or a filter. */
+  @Override
+  public boolean leadsOn() {
+    return true;
+  }
+
   @Override
   public String method() {
     return channel.getRequest().getMethod();

@@ -139,7 +139,8 @@ final class JettyExchange extends Exchange {
       response.addHeader(headers[i], headers[i + 1]);
     }
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    // Not through getOutputStream(), which is closed to whoever has taken the writer.
+    response.getHttpOutput().write(body);
     response.closeOutput();
   }
 }

@@ -148,7 +148,11 @@ final class TomcatExchange extends Exchange {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
       return;
     }
+    // Whoever has called sendError() has left a response that takes nothing any more, and an order
+    // for an error page.
+    response.setSuspended(false);
     response.reset();
+    response.setErrorReported();
     response.setStatus(status);
     for (int i = 0; i + 1 < headers.length; i += 2) {
       response.addHeader(headers[i], headers[i + 1]);

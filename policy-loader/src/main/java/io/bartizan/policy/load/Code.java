@@ -39,5 +39,7 @@ enum Code {
   /** The file is larger or deeper than a policy may be. */
   BZ1018,
   /** An issuer that does not lead to its keys. */
-  BZ1019
+  BZ1019,
+  /** A handler or a route template that is none. */
+  BZ1020
 }

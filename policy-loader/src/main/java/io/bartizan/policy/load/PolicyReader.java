@@ -40,6 +40,7 @@ final class PolicyReader {
             "roles",
             "rules",
             "limits",
+            "roleAnnotations",
             "audit");
     if (top == null) {
       return null;
@@ -55,6 +56,7 @@ final class PolicyReader {
     List<Rule> rules = new Rules(problems, roles).read(top.items("rules"));
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
+    boolean roleAnnotations = roleAnnotations(top);
     AuditSink audit = audit(top);
     if (!problems.none() || audit == null) {
       return null;
@@ -70,7 +72,8 @@ final class PolicyReader {
         rules,
         limits.all(),
         audit,
-        new RuleIndex(rules));
+        new RuleIndex(rules),
+        roleAnnotations);
   }
 
   private String folderName() {
@@ -101,6 +104,18 @@ final class PolicyReader {
         "unknown mode '" + mode.text + "'",
         Suggestion.among(mode.text, "enforce", "observe"));
     return Mode.ENFORCE;
+  }
+
+  private boolean roleAnnotations(Fields top) {
+    Tree.Scalar word = top.text("roleAnnotations");
+    if (word != null && !word.text.equals("enforce") && !word.text.equals("ignore")) {
+      problems.add(
+          Code.BZ1010,
+          word,
+          "role annotations can't be '" + word.text + "'",
+          Suggestion.among(word.text, "enforce", "ignore"));
+    }
+    return word != null && word.text.equals("enforce");
   }
 
   /** Whether a tree says {@code mode: observe}, whatever else is wrong with it. */

@@ -68,7 +68,9 @@ final class Rules {
             "method",
             "host",
             "port",
-            "path");
+            "path",
+            "handler",
+            "route");
     if (target == null) {
       return null;
     }
@@ -85,7 +87,8 @@ final class Rules {
         PolicyReader.networks(fields.texts("from"), problems),
         who.read(fields, "who", effect),
         who.read(fields, "except", null),
-        tolerances(fields));
+        tolerances(fields),
+        LateReader.read(target, problems));
   }
 
   private Set<String> methods(Fields target) {

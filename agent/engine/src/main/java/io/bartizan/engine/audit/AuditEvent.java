@@ -75,6 +75,8 @@ public final class AuditEvent {
   private final @Nullable String spanId;
   private final List<String> notes;
   private final boolean open;
+  private final @Nullable String handler;
+  private final @Nullable String route;
 
   private AuditEvent(Builder from) {
     this.kind = from.kind;
@@ -111,6 +113,8 @@ public final class AuditEvent {
     this.spanId = from.spanId;
     this.notes = shortened(from.notes);
     this.open = from.open;
+    this.handler = cut(from.handler, MAX_VALUE);
+    this.route = cut(from.route, MAX_VALUE);
   }
 
   /** Wall-clock time of the decision, in milliseconds since the epoch. */
@@ -273,6 +277,16 @@ public final class AuditEvent {
     return open;
   }
 
+  /** The handler that a framework chose ({@code com.acme.Orders#get}); null where unknown. */
+  public @Nullable String handler() {
+    return handler;
+  }
+
+  /** The route template that it was chosen by; null where unknown. */
+  public @Nullable String route() {
+    return route;
+  }
+
   /** What the event tells of. */
   public Kind kind() {
     return kind;
@@ -352,6 +366,8 @@ public final class AuditEvent {
     private @Nullable String traceId;
     private @Nullable String spanId;
     private List<String> notes = Collections.emptyList();
+    private @Nullable String handler;
+    private @Nullable String route;
     private boolean open;
     private Kind kind = Kind.REQUEST;
     private long count;
@@ -545,6 +561,18 @@ public final class AuditEvent {
     /** See {@link AuditEvent#open()}. */
     public Builder open(boolean value) {
       this.open = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#handler()}. */
+    public Builder handler(@Nullable String value) {
+      this.handler = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#route()}. */
+    public Builder route(@Nullable String value) {
+      this.route = value;
       return this;
     }
 

@@ -24,6 +24,7 @@ final class Names {
   static final SerializedString DST_ENDPOINT = new SerializedString("dst_endpoint");
   static final SerializedString FIREWALL_RULE = new SerializedString("firewall_rule");
   static final SerializedString GROUPS = new SerializedString("groups");
+  static final SerializedString HANDLER = new SerializedString("handler");
   static final SerializedString HOSTNAME = new SerializedString("hostname");
   static final SerializedString HTTP_METHOD = new SerializedString("http_method");
   static final SerializedString HTTP_REQUEST = new SerializedString("http_request");
@@ -48,6 +49,7 @@ final class Names {
   static final SerializedString PRODUCT = new SerializedString("product");
   static final SerializedString PROFILES = new SerializedString("profiles");
   static final SerializedString REASON = new SerializedString("reason");
+  static final SerializedString ROUTE = new SerializedString("route");
   static final SerializedString SCHEME = new SerializedString("scheme");
   static final SerializedString SEQUENCE = new SerializedString("sequence");
   static final SerializedString SERVER = new SerializedString("server");

@@ -131,6 +131,8 @@ final class OcsfEncoder implements LineEncoder {
       line.number(Names.LATENCY_MICROS, TimeUnit.NANOSECONDS.toMicros(event.latencyNanos()));
     }
     line.text(Names.PARENT_SPAN, event.spanId());
+    line.text(Names.HANDLER, event.handler());
+    line.text(Names.ROUTE, event.route());
     if (event.open()) {
       line.flag(Names.OPEN, true);
     }

@@ -20,6 +20,7 @@ public final class Authorizer {
    *
    * @param path as the container decoded and normalised it
    * @param canonical another reading of the target that denies must hold for too; null if none
+   * @return {@code POSSIBLE} where only rules match that ask for something late
    */
   public static Verdict judge(
       Subject subject,
@@ -36,31 +37,42 @@ public final class Authorizer {
       return Verdict.denied(denied);
     }
     boolean intolerant = false;
+    boolean possible = false;
     for (Rule rule : index.allows(subject.host(), path)) {
       if (allows(subject, method, rule)) {
-        if (ambiguity.within(rule.tolerate())) {
+        if (!ambiguity.within(rule.tolerate())) {
+          intolerant = true;
+        } else if (rule.late().none()) {
           return Verdict.allowed(rule);
+        } else {
+          possible = true;
         }
-        intolerant = true;
       }
+    }
+    if (possible) {
+      return Verdict.possible();
     }
     return intolerant || !ambiguity.clean() ? Verdict.ambiguous(ambiguity) : Verdict.unmatched();
   }
 
-  /** The first of these denies that holds; null if none does. */
+  /**
+   * The first of these denies that holds; null if none does. One that asks for something late is
+   * left to {@link LateRules}.
+   */
   static @Nullable Rule firstDeny(Subject subject, String method, List<Rule> candidates) {
     for (Rule rule : candidates) {
-      if (denies(subject, method, rule)) {
+      if (rule.late().none() && denies(subject, method, rule)) {
         return rule;
       }
     }
     return null;
   }
 
-  private static boolean denies(Subject subject, String method, Rule rule) {
+  static boolean denies(Subject subject, String method, Rule rule) {
     return deniesMethod(rule, method) && holds(subject, rule);
   }
 
+  /** Whether all holds that is known at once. */
   static boolean allows(Subject subject, String method, Rule rule) {
     return allowsMethod(rule, method) && holds(subject, rule);
   }

@@ -38,11 +38,16 @@ public final class Dispatches {
   /**
    * Judges a dispatch.
    *
+   * @param itinerary told where the dispatch goes elsewhere and is not refused for it
    * @return null if the permit reaches the handler; otherwise why not, with the rule's name if a
    *     deny decided
    */
   public @Nullable String refusal(
-      Subject subject, String permittedMethod, String permittedPath, Dispatch dispatch) {
+      Subject subject,
+      String permittedMethod,
+      String permittedPath,
+      Dispatch dispatch,
+      Itinerary itinerary) {
     boolean samePath = dispatch.hasPath(permittedPath);
     String method = dispatch.method();
     boolean sameMethod = permittedMethod.equals(method) || dispatch.kind().equals("ERROR");
@@ -53,18 +58,22 @@ public final class Dispatches {
       return "rule " + denied.name();
     }
     if (!samePath || !sameMethod) {
-      String refused = path(subject, method, dispatch.path(), !sameMethod);
+      String refused = path(subject, method, dispatch, !sameMethod);
       if (refused != null) {
         return refused;
       }
+      if (!dispatch.resource() && !dispatch.kind().equals("REQUEST")) {
+        itinerary.movedOn();
+      }
     }
     if (!rules.allows.isEmpty() && !dispatch.mappedByPath()) {
-      return any(subject, method, rules.allows) ? null : "no rule allows this servlet";
+      return any(subject, method, rules.allows, dispatch) ? null : "no rule allows this servlet";
     }
     return null;
   }
 
-  private @Nullable String path(Subject subject, String method, String path, boolean always) {
+  private @Nullable String path(Subject subject, String method, Dispatch dispatch, boolean always) {
+    String path = dispatch.path();
     String canonical = Canonical.path(path);
     Rule denied =
         Authorizer.firstDeny(subject, method, policy.index().denies(subject.host(), path));
@@ -76,15 +85,16 @@ public final class Dispatches {
       return "rule " + denied.name();
     }
     boolean named = always || policy.index().names(path) || policy.index().names(canonical);
-    if (named && !any(subject, method, policy.index().allows(subject.host(), path))) {
+    if (named && !any(subject, method, policy.index().allows(subject.host(), path), dispatch)) {
       return "no rule allows this target";
     }
     return null;
   }
 
-  private static boolean any(Subject subject, String method, List<Rule> rules) {
+  private static boolean any(Subject subject, String method, List<Rule> rules, Dispatch dispatch) {
     for (Rule rule : rules) {
-      if (Authorizer.allows(subject, method, rule)) {
+      if (Authorizer.allows(subject, method, rule)
+          && (dispatch.leadsOn() || LateRules.hold(rule, dispatch, false))) {
         return true;
       }
     }

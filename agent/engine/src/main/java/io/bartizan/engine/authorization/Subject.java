@@ -71,6 +71,19 @@ public final class Subject {
     return false;
   }
 
+  /**
+   * Whether a principal has one of these roles; {@code **} stands for any principal (Servlet 4.0,
+   * 13.3).
+   */
+  boolean hasAny(String[] roles) {
+    for (String role : roles) {
+      if (principal != null && (role.equals("**") || hasRole(principal, role))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean is(Who entry) {
     if (entry.kind() == Who.Kind.ANYONE) {
       return true;

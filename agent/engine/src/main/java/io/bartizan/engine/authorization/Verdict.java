@@ -10,6 +10,8 @@ public final class Verdict {
   public enum Kind {
     /** An allow matched and no deny did. */
     ALLOWED,
+    /** No allow matched but those that ask for the handler, which nobody knows yet. */
+    POSSIBLE,
     /** A deny matched. */
     DENIED,
     /** No allow matched. */
@@ -18,6 +20,7 @@ public final class Verdict {
     AMBIGUOUS
   }
 
+  private static final Verdict POSSIBLE = new Verdict(Kind.POSSIBLE, null, null);
   private static final Verdict UNMATCHED = new Verdict(Kind.UNMATCHED, null, null);
 
   private final Kind kind;
@@ -32,6 +35,10 @@ public final class Verdict {
 
   static Verdict allowed(Rule rule) {
     return new Verdict(Kind.ALLOWED, rule, null);
+  }
+
+  static Verdict possible() {
+    return POSSIBLE;
   }
 
   static Verdict denied(Rule rule) {

@@ -1,0 +1,79 @@
+package io.bartizan.engine.authorization;
+
+import io.bartizan.gate.Dispatch;
+import io.bartizan.policy.RouteTemplate;
+import io.bartizan.policy.Rule;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is decided where a framework has chosen the handler, because it could not be before. */
+public final class LateRules {
+
+  private LateRules() {}
+
+  /**
+   * The first deny that the handler completes; null if none does.
+   *
+   * @param method as permitted; a deny holds for it as for the one that the handler would see
+   * @param path as permitted; the same
+   * @param canonical another reading of the target, as in {@link Authorizer#judge}; null if none
+   */
+  public static @Nullable Rule denied(
+      Subject subject, String method, String path, @Nullable String canonical, Dispatch dispatch) {
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(path);
+    paths.add(dispatch.path());
+    paths.add(Canonical.path(dispatch.path()));
+    if (canonical != null) {
+      paths.add(canonical);
+    }
+    Rule first = null;
+    for (String reading : paths) {
+      for (Rule rule : subject.policy().index().denies(subject.host(), reading)) {
+        boolean earlier = first == null || rule.order() < first.order();
+        if (earlier
+            && !rule.late().none()
+            && (Authorizer.denies(subject, method, rule)
+                || Authorizer.denies(subject, dispatch.method(), rule))
+            && hold(rule, dispatch, true)) {
+          first = rule;
+        }
+      }
+    }
+    return first;
+  }
+
+  /** The first allow of a permitted path that the handler completes; null if none does. */
+  public static @Nullable Rule allowed(
+      Subject subject, String method, String path, Ambiguity ambiguity, Dispatch dispatch) {
+    for (Rule rule : subject.policy().index().allows(subject.host(), path)) {
+      if (Authorizer.allows(subject, method, rule)
+          && ambiguity.within(rule.tolerate())
+          && hold(rule, dispatch, false)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the subject has the roles that the handler's annotations ask for. */
+  public static boolean hasRoles(Subject subject, Dispatch dispatch) {
+    for (String[] oneOf : dispatch.rolesAllowed()) {
+      if (!subject.hasAny(oneOf)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a handler is one that the rule asks for; true where it asks for none. */
+  static boolean hold(Rule rule, Dispatch dispatch, boolean anyName) {
+    if (rule.late().none()) {
+      return true;
+    }
+    String route = dispatch.route();
+    return rule.late()
+        .hold(dispatch.handlers(), route == null ? null : RouteTemplate.normal(route), anyName);
+  }
+}

@@ -1,0 +1,294 @@
+package io.bartizan.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.identity.Authenticator;
+import io.bartizan.engine.limit.Limiter;
+import io.bartizan.gate.Dispatch;
+import io.bartizan.gate.Permit;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.load.PolicyLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is decided where the handler is known, and what the trail says of it. */
+class LateWalkTest {
+
+  private static final String RULES =
+      """
+      version: 1
+      rules:
+        - name: page
+          allow: {method: [GET], path: /rs/**, handler: com.acme.Pages}
+          who: anyone
+        - name: items
+          allow: {path: /rs/**, route: "/rs/items/{id}"}
+          who: anyone
+        - name: open
+          allow: {path: /open/**}
+          who: anyone
+        - name: closed
+          deny: {handler: "com.acme.Closed#*"}
+      audit: {file: audit.ndjson}
+      """;
+
+  @TempDir Path folder;
+  private @Nullable Authenticator authenticator;
+  private @Nullable AuditTrail trail;
+
+  /** A handler of that name, by that route. */
+  private static final class Handler extends Dispatch {
+    private final String path;
+    private final String[] names;
+    private final @Nullable String route;
+    private final boolean leadsOn;
+    private String[][] roles = {};
+    int refusedWith;
+
+    Handler(String path, @Nullable String route, boolean leadsOn, String... names) {
+      this.path = path;
+      this.names = names;
+      this.route = route;
+      this.leadsOn = leadsOn;
+    }
+
+    static Handler of(String path, String... names) {
+      return new Handler(path, "/other", false, names);
+    }
+
+    @Override
+    public String kind() {
+      return "RESOURCE";
+    }
+
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public boolean hasPath(String other) {
+      return path.equals(other);
+    }
+
+    @Override
+    public String @Nullable [] mappings() {
+      return null;
+    }
+
+    @Override
+    public boolean mappedByPath() {
+      return true;
+    }
+
+    @Override
+    public boolean resource() {
+      return true;
+    }
+
+    @Override
+    public boolean leadsOn() {
+      return leadsOn;
+    }
+
+    @Override
+    public String[] handlers() {
+      return names;
+    }
+
+    @Override
+    public @Nullable String route() {
+      return route;
+    }
+
+    @Override
+    public String[][] rolesAllowed() {
+      return roles;
+    }
+
+    @Override
+    public void refuse(int status, String[] headers, byte[] body) {
+      refusedWith = status;
+    }
+  }
+
+  private Engine engine(String policy) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    Files.writeString(file, policy);
+    Policy loaded = PolicyLoader.load(file);
+    Authenticator identity = new Authenticator(Clock.systemUTC());
+    AuditTrail opened = AuditTrail.open(loaded.audit());
+    authenticator = identity;
+    trail = opened;
+    return new Engine(new Protection(loaded, identity, new Limiter(loaded.limits()), opened));
+  }
+
+  @AfterEach
+  void close() {
+    if (trail != null && authenticator != null) {
+      trail.close();
+      authenticator.close();
+    }
+  }
+
+  private static Permit permit(Engine engine, String path) {
+    Permit permit = engine.decide(new Call(path), null);
+    assertNotNull(permit, path);
+    return permit;
+  }
+
+  private JsonNode record(Engine engine, Permit permit) throws Exception {
+    engine.finish(permit);
+    assertTrue(java.util.Objects.requireNonNull(trail).flush(10_000));
+    String line = Files.readAllLines(folder.resolve("audit.ndjson")).get(0);
+    return new ObjectMapper().readTree(line);
+  }
+
+  private static String outcome(JsonNode record) {
+    return record.path("unmapped").path("outcome").asText();
+  }
+
+  @Test
+  void allowOfAHandler_isProvisionalUntilTheHandlerIsKnown() throws Exception {
+    Engine engine = engine(RULES);
+    Permit permit = permit(engine, "/rs/a");
+    assertTrue(engine.provisional(permit));
+    assertTrue(engine.extend(permit, new Handler("/rs/a", null, true, "com.acme.Filter#x")));
+    assertTrue(engine.provisional(permit), "what leads on settles nothing");
+    assertTrue(engine.extend(permit, Handler.of("/rs/a", "com.acme.Pages#get")));
+    assertFalse(engine.provisional(permit));
+    JsonNode record = record(engine, permit);
+    assertEquals("PERMITTED", outcome(record));
+    assertEquals("page", record.path("firewall_rule").path("name").asText());
+    assertEquals("com.acme.Pages#get", record.path("unmapped").path("handler").asText());
+  }
+
+  @Test
+  void anotherHandler_isRefused_andNothingElseIsEnteredAfterIt() throws Exception {
+    Engine engine = engine(RULES);
+    Permit permit = permit(engine, "/rs/a");
+    Handler other = Handler.of("/rs/a", "com.acme.Other#get", "com.acme.Pages#get");
+    assertFalse(engine.extend(permit, other), "an allow counts the first name only");
+    assertEquals(401, other.refusedWith);
+    assertFalse(engine.extend(permit, Handler.of("/rs/a", "com.acme.Pages#get")));
+    assertEquals("REFUSED", outcome(record(engine, permit)));
+  }
+
+  @Test
+  void denyOfAHandler_holdsForEachOfItsNames_onAnyPermit() throws Exception {
+    Engine engine = engine(RULES);
+    Permit permit = permit(engine, "/open/a");
+    assertFalse(engine.provisional(permit));
+    assertFalse(
+        engine.extend(permit, Handler.of("/open/a", "com.acme.Item#get", "com.acme.Closed#items")));
+    JsonNode record = record(engine, permit);
+    assertEquals("REFUSED", outcome(record));
+    assertEquals("closed", record.path("firewall_rule").path("name").asText());
+  }
+
+  @Test
+  void refusedInsideAfterAHandlerRan_isANoteOnAPermit() throws Exception {
+    Engine engine = engine(RULES);
+    Permit permit = permit(engine, "/open/a");
+    assertTrue(engine.extend(permit, Handler.of("/open/a", "com.acme.Open#get")));
+    assertFalse(engine.extend(permit, Handler.of("/open/a", "com.acme.Closed#get")));
+    JsonNode record = record(engine, permit);
+    assertEquals("PERMITTED", outcome(record));
+    assertEquals(1, record.path("unmapped").path("notes").size());
+  }
+
+  @Test
+  void settle_withoutAHandler_refuses() throws Exception {
+    Engine engine = engine(RULES);
+    Call call = new Call("/rs/a");
+    Permit permit = engine.decide(call, null);
+    assertNotNull(permit);
+    engine.settle(permit);
+    assertEquals(401, call.refusedWith);
+    assertEquals("REFUSED", outcome(record(engine, permit)));
+  }
+
+  @Test
+  void finish_ofAPermitThatNothingSettled_recordsARefusal() throws Exception {
+    Engine engine = engine(RULES);
+    assertEquals("REFUSED", outcome(record(engine, permit(engine, "/rs/a"))));
+  }
+
+  @Test
+  void settle_ofAnyOtherPermit_doesNothing() throws Exception {
+    Engine engine = engine(RULES);
+    Call call = new Call("/open/a");
+    Permit permit = engine.decide(call, null);
+    assertNotNull(permit);
+    engine.settle(permit);
+    assertEquals(0, call.refusedWith);
+    assertEquals("PERMITTED", outcome(record(engine, permit)));
+  }
+
+  @Test
+  void allowOfARoute_holdsForItsTemplateOnly() throws Exception {
+    Engine engine = engine(RULES);
+    Permit permit = permit(engine, "/rs/items/7");
+    Handler item = new Handler("/rs/items/7", "/rs/items/{item: [0-9]+}", false, "com.acme.I#get");
+    assertTrue(engine.extend(permit, item));
+    Permit other = permit(engine, "/rs/items/7");
+    assertFalse(engine.extend(other, new Handler("/rs/items/7", "/rs/{x}/{y}", false, "a.B#c")));
+  }
+
+  @Test
+  void roleAnnotations_refuseWhereThePolicySaysSo() throws Exception {
+    Engine engine = engine(RULES + "roleAnnotations: enforce\n");
+    Permit permit = permit(engine, "/open/a");
+    Handler annotated = Handler.of("/open/a", "com.acme.Open#get");
+    annotated.roles = new String[][] {{"admin"}};
+    assertFalse(engine.extend(permit, annotated));
+    assertEquals(401, annotated.refusedWith);
+    Handler any = Handler.of("/open/a", "com.acme.Open#get");
+    any.roles = new String[][] {{"**"}};
+    assertFalse(engine.extend(permit(engine, "/open/a"), any), "anonymous is no principal");
+    close();
+    Engine without = engine(RULES.replace("audit.ndjson", "other.ndjson"));
+    Handler again = Handler.of("/open/a", "com.acme.Open#get");
+    again.roles = new String[][] {{}};
+    assertTrue(without.extend(permit(without, "/open/a"), again));
+  }
+
+  @Test
+  void observe_refusesNothingAndRecordsWhatItWouldHave() throws Exception {
+    Engine engine = engine(RULES + "mode: observe\n");
+    Permit permit = permit(engine, "/rs/a");
+    Handler other = Handler.of("/rs/a", "com.acme.Other#get");
+    assertTrue(engine.extend(permit, other));
+    assertEquals(0, other.refusedWith);
+    engine.settle(permit);
+    assertEquals("OBSERVED", outcome(record(engine, permit)));
+  }
+
+  @Test
+  void fail_answers503_andTheRecordSaysRefused() throws Exception {
+    Engine engine = engine(RULES);
+    Call call = new Call("/open/a");
+    Permit permit = engine.decide(call, null);
+    assertNotNull(permit);
+    engine.fail(permit);
+    assertEquals(503, call.refusedWith);
+    assertFalse(engine.extend(permit, Handler.of("/open/a", "a.B#c")));
+    assertEquals("REFUSED", outcome(record(engine, permit)));
+  }
+}

@@ -1,0 +1,2 @@
+/** CXF: the guard at the dispatch of its resource methods. */
+package io.bartizan.jaxrs.cxf;

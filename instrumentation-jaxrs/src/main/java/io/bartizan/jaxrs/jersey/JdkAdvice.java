@@ -1,0 +1,25 @@
+package io.bartizan.jaxrs.jersey;
+
+import io.bartizan.gate.Gate;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Before and after the JDK's HTTP server hands a request to Jersey. */
+final class JdkAdvice {
+
+  private JdkAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  static @Nullable Object enter(
+      @Advice.This Object container, @Advice.Argument(0) @Nullable Object exchange) {
+    return Gate.enter("jdkhttp.request", container, exchange, null, null);
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object container,
+      @Advice.Argument(0) @Nullable Object exchange) {
+    Gate.leave("jdkhttp.request", entered, container, exchange, null);
+  }
+}

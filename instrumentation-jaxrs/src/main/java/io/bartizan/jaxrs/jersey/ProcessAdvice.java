@@ -1,0 +1,17 @@
+package io.bartizan.jaxrs.jersey;
+
+import io.bartizan.gate.Gate;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Before and after Jersey processes a request: before the first filter of its own. */
+final class ProcessAdvice {
+
+  private ProcessAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  static @Nullable Object enter(
+      @Advice.This Object runtime, @Advice.Argument(0) @Nullable Object request) {
+    return Gate.enter("jersey.process", runtime, request, null, null);
+  }
+}

@@ -1,0 +1,63 @@
+package io.bartizan.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule asks of a request that nobody knows before a framework has chosen its handler: which
+ * handler that is, and by which route template.
+ */
+public final class LateAttributes {
+
+  /** Of a rule that asks for nothing late. */
+  public static final LateAttributes NONE =
+      new LateAttributes(Collections.emptyList(), Collections.emptySet());
+
+  private final List<HandlerPattern> handlers;
+  private final Set<String> routes;
+
+  /**
+   * A value.
+   *
+   * @param handlers empty for any handler
+   * @param routes in the form of {@link RouteTemplate#normal}; empty for any route
+   */
+  public LateAttributes(List<HandlerPattern> handlers, Set<String> routes) {
+    this.handlers = Collections.unmodifiableList(new ArrayList<>(handlers));
+    this.routes = Collections.unmodifiableSet(new LinkedHashSet<>(routes));
+  }
+
+  /** Whether nothing late is asked for. */
+  public boolean none() {
+    return handlers.isEmpty() && routes.isEmpty();
+  }
+
+  /**
+   * Whether a handler has what is asked for.
+   *
+   * @param names what it is called; null where unknown, which has nothing that is asked for
+   * @param route its route template in normal form; null where it has none
+   * @param anyName whether each name counts (a deny must hold under every reading), or only the
+   *     first
+   */
+  public boolean hold(String @Nullable [] names, @Nullable String route, boolean anyName) {
+    return (handlers.isEmpty() || handler(names, anyName))
+        && (routes.isEmpty() || (route != null && routes.contains(route)));
+  }
+
+  private boolean handler(String @Nullable [] names, boolean anyName) {
+    int counting = names == null ? 0 : anyName ? names.length : Math.min(1, names.length);
+    for (int i = 0; names != null && i < counting; i++) {
+      for (HandlerPattern pattern : handlers) {
+        if (pattern.matches(names[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
