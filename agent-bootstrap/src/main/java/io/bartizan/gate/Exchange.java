@@ -22,6 +22,15 @@ public abstract class Exchange {
     return true;
   }
 
+  /**
+   * Whether the container itself leads {@link #path()} to a handler. Where it does not, the
+   * application reads the raw target in a way of its own, and what only a container would read
+   * safely is ambiguous.
+   */
+  public boolean mapsPath() {
+    return true;
+  }
+
   /** The protocol as the container names it, such as {@code HTTP/1.1}. */
   public abstract String protocol();
 

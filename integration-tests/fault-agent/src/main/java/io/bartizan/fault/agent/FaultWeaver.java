@@ -39,6 +39,7 @@ public final class FaultWeaver {
             nameStartsWith("io.bartizan.engine.")
                 .or(nameStartsWith("io.bartizan.agent.adapt."))
                 .or(nameStartsWith("io.bartizan.servlet."))
+                .or(nameStartsWith("io.bartizan.netty."))
                 .or(nameStartsWith("io.bartizan.policy."))
                 .or(nameStartsWith("java.bartizan.")))
         .transform(
