@@ -52,6 +52,7 @@ final class App extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest) {
       request = (HttpRequest) message;
+      Around.remember(context);
       int port = ((InetSocketAddress) context.channel().remoteAddress()).getPort();
       Entries.count(Routes.of(request.getUri()), port);
     }

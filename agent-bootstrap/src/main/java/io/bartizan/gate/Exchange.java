@@ -64,6 +64,17 @@ public abstract class Exchange {
   /** Whether the request announces a body (a length above 0, or a transfer coding). */
   public abstract boolean hasBody();
 
+  /**
+   * Takes the request out of its thread while its decision waits for something, where the thread
+   * must not wait. If the decision then ends without an outcome, it is made anew once what comes
+   * back has been run; if it goes on all the same, nothing has happened.
+   *
+   * @return what takes the request up again, on any thread; null where the thread may wait
+   */
+  public @Nullable Runnable suspend() {
+    return null;
+  }
+
   /** The status of the response as it stands. */
   public abstract int status();
 

@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +49,15 @@ class NettyIT {
     List<Arguments> all = new ArrayList<>();
     for (String server : List.of("netty40", "netty41", "netty42")) {
       for (String pipeline :
-          List.of("codec", "pair", "separate", "reverse", "aggregated", "unified", "slipped")) {
+          List.of(
+              "codec",
+              "pair",
+              "separate",
+              "reverse",
+              "aggregated",
+              "unified",
+              "slipped",
+              "cleared")) {
         all.add(Arguments.of(server, pipeline));
       }
     }
@@ -201,6 +216,140 @@ class NettyIT {
       Raw.Reply reply = Raw.send(server.port(), raw, 3000);
       assertTrue(reply.status() == 400 || reply.status() == 401, reply.text);
       assertEquals(0, server.counts(reply.clientPort)[4]);
+    }
+  }
+
+  /** What stands behind the encoder sees it, although nothing was heard of the request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"codec", "separate"})
+  void responseOfARequestThatCameAround_neverLeaves(String pipeline) throws Exception {
+    try (Server server = start("netty41", pipeline);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      // An answer shows that this connection is the one that the application heard last.
+      socket.getOutputStream().write(get("/public/a", "").getBytes(StandardCharsets.US_ASCII));
+      byte[] status = socket.getInputStream().readNBytes(12);
+      assertEquals("HTTP/1.1 200", new String(status, StandardCharsets.US_ASCII));
+      assertEquals("bypass ran", server.ask("bypass"));
+      String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(rest.contains("HTTP/1.1 503"), rest);
+      assertFalse(rest.contains("/admin/around"), rest);
+      server.awaitStderr("UNPROTECTED: handler behind Netty's encoder");
+      assertEquals("1", server.jmx("UnprotectedTotal"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netty40", "netty42"})
+  void decisionThatFails_isAnsweredAndTheConnectionEnds(String name) throws Exception {
+    Server.Plan plan = new Server.Plan(name);
+    plan.jwks = tokens.jwks();
+    plan.faults = true;
+    try (Server server = Server.start(plan)) {
+      server.warm(tokens);
+      // The engine catches the first; the second fails behind the gate, the third the seat itself.
+      for (String place :
+          List.of(
+              "io.bartizan.engine.Walk.authorize",
+              "io.bartizan.agent.adapt.GateCore.enter",
+              "io.bartizan.netty.http1.Conversation.decide")) {
+        server.ask("fault " + place + " exception");
+        Pipelined.Answers answers =
+            Pipelined.send(
+                server.port(), get("/public/a", "") + get("/public/b", "Connection: close\r\n"), 3);
+        assertEquals("fault fired", server.ask("fault off"), place);
+        answers.list().forEach(answer -> assertEquals(503, answer.status(), place));
+        assertEquals(0, server.counts(answers.clientPort())[4], place);
+      }
+      assertEquals(200, Raw.get(server.port(), "/public/a").status(), "it heals");
+    }
+  }
+
+  /** RFC 9113, 3.4: a client that knows that the server speaks HTTP/2 begins with this. */
+  private static final String HTTP2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netty41", "netty42"})
+  void http2_isNotServed(String name) throws Exception {
+    try (Server server = start(name, "http2")) {
+      assertEquals("", Raw.send(server.port(), HTTP2, 20_000).text, "closed without a word");
+      server.awaitStderr("UNPROTECTED: handlers behind Netty's HTTP/2");
+      String why = "unprotected: handlers behind Netty's HTTP/2";
+      server.await(e -> e.path("status_detail").asText().equals(why));
+    }
+    Server.Plan plan = new Server.Plan(name);
+    plan.policy = Policies.P0.replace("application: corpus", "application: corpus\nmode: observe");
+    plan.flags.add("-Dtestapp.pipeline=http2");
+    try (Server server = Server.start(plan)) {
+      String answer = Raw.send(server.port(), HTTP2, 2000).text;
+      assertTrue(answer.length() >= 9 && answer.charAt(3) == 4, "the server's SETTINGS: " + answer);
+    }
+  }
+
+  @Test
+  void serverOnARenamedNetty_doesNotLoadAndItsClientsDo() throws Exception {
+    String renamed = "load renamed.io.netty.handler.codec.http.";
+    try (Server server = start("netty41", "codec")) {
+      assertEquals("unloadable", server.ask(renamed + "HttpServerCodec"));
+      server.awaitStderr("error BZ4003: renamed.io.netty.handler.codec.http.HttpServerCodec");
+      assertEquals("loaded HttpClientCodec", server.ask(renamed + "HttpClientCodec"));
+      assertEquals(200, Raw.get(server.port(), "/public/a").status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netty40", "netty42"})
+  void observe_letsThroughWhatItWouldRefuse(String name) throws Exception {
+    Server.Plan plan = new Server.Plan(name);
+    plan.jwks = tokens.jwks();
+    plan.policy = Policies.P0.replace("application: corpus", "application: corpus\nmode: observe");
+    try (Server server = Server.start(plan)) {
+      String raw =
+          get("/admin/a", "")
+              + post("/admin/b", "Content-Length: 1\r\n", "x")
+              + get("/public/c", "");
+      Pipelined.Answers answers = Pipelined.send(server.port(), raw, 3);
+      answers.list().forEach(answer -> assertEquals(200, answer.status()));
+      assertEquals(3, server.counts(answers.clientPort())[4]);
+      server.await(e -> e.path("unmapped").path("outcome").asText().equals("OBSERVED"));
+    }
+  }
+
+  /**
+   * The client asks and asks, and reads no answer: the server stops hearing, and keeps its heap.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin/a", "/public/late"})
+  void clientThatDoesNotRead_isNotHeardForEver(String path) throws Exception {
+    int most = 256 * 1024 * 1024;
+    byte[] requests = get(path, "").repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    try (Server server = start("netty41", "codec");
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      AtomicLong written = new AtomicLong();
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  while (written.get() < most) {
+                    socket.getOutputStream().write(requests);
+                    written.addAndGet(requests.length);
+                  }
+                } catch (IOException closed) {
+                  return;
+                }
+              });
+      writer.start();
+      long before = -1;
+      while (before != written.get() && writer.isAlive()) {
+        before = written.get();
+        TimeUnit.SECONDS.sleep(3);
+      }
+      assertTrue(written.get() < most, "all " + written + " bytes were taken");
+      assertTrue(server.heap() < 64L * 1024 * 1024, "heap " + server.heap());
+      assertEquals(200, Raw.get(server.port(), "/public/a").status(), "others are served");
+      socket.close();
+      writer.join();
+      assertFalse(server.stderr().contains("LEAK"), server.stderr());
     }
   }
 

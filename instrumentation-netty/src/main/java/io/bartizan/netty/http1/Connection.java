@@ -37,6 +37,11 @@ final class Connection {
     this.localPort = local == null ? 0 : local.getPort();
   }
 
+  /** A connection on which nothing was heard. */
+  static Connection silent(Channel channel) {
+    return new Connection(channel);
+  }
+
   /** A connection that has just heard its first request. Its listener is told of, once. */
   static Connection begin(Judge judge, Channel channel) {
     Connection connection = new Connection(channel);

@@ -68,14 +68,35 @@ public final class Conversation {
     return known;
   }
 
-  /** Has a request decided; it has its turn already. */
+  /** Has a request decided; it has its turn already. It may have to wait. */
   void decide(NettyExchange exchange) {
+    exchange.undecided();
     Object entered = Gate.enter(Choke.POINT, channel.pipeline(), exchange, null, null);
     if (entered != null) {
       exchange.admit(judge.open(entered));
-    } else if (exchange.answer() == null) {
+    } else if (exchange.answer() == null && !exchange.waits()) {
       exchange.answer(Answer.UNAVAILABLE);
     }
+  }
+
+  /** Has a request that waits decided anew; on any thread. */
+  void takeUp(NettyExchange exchange) {
+    channel.eventLoop().execute(() -> intake.takeUp(exchange));
+  }
+
+  /**
+   * Requests come by a protocol that nobody listens to here: none of them would be decided.
+   *
+   * @return whether they may all the same (only while observing); otherwise the channel is closed
+   */
+  public boolean unheard(String handlers) {
+    NettyExchange unknown = NettyExchange.unheard(Connection.silent(channel), this);
+    boolean goesOn = judge.unprotected(handlers, unknown);
+    if (!goesOn) {
+      intake.stop();
+      channel.close();
+    }
+    return goesOn;
   }
 
   /** A response that answers no request that was let in: what made it came around the seat. */

@@ -2,7 +2,6 @@ package io.bartizan.netty.http1;
 
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -10,6 +9,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +24,38 @@ final class Intake {
   /** Messages held on all connections together: one read of one connection may bring thousands. */
   private static final int MAX_HELD = 16_384;
 
+  /** A decision waits for less than a second; this is for one that nobody makes anew. */
+  private static final long MAX_WAIT_MILLIS = 2000;
+
   private static final AtomicInteger HELD = new AtomicInteger();
 
   private final Conversation conversation;
   private final Queue<Object> held = new ArrayDeque<>(2);
+  private final Reads reads;
 
   private @Nullable ChannelHandlerContext seat;
 
   /** The request whose content is being heard. */
   private @Nullable NettyExchange incoming;
 
+  /** The request whose decision waits, and its head. */
+  private @Nullable NettyExchange waiting;
+
+  private @Nullable HttpRequest waitingRequest;
+
   private boolean deaf;
   private boolean reading;
   private boolean resuming;
   private boolean scheduled;
-  private boolean paused;
-  private boolean autoRead;
-  private boolean readWanted;
 
   Intake(Conversation conversation) {
     this.conversation = conversation;
+    this.reads = new Reads(conversation.channel());
+  }
+
+  /** Whether it is read from the channel. */
+  Reads reads() {
+    return reads;
   }
 
   /** Where it hears from now on. */
@@ -81,11 +93,18 @@ final class Intake {
   /** Hears nothing more: whatever comes is dropped. */
   void stop() {
     deaf = true;
+    if (waitingRequest != null) {
+      ReferenceCountUtil.release(waitingRequest);
+      waiting = null;
+      waitingRequest = null;
+    }
     for (Object message = held.poll(); message != null; message = held.poll()) {
       HELD.decrementAndGet();
       drop(message);
     }
-    readOn();
+    if (reads.paused()) {
+      reads.goOn(known(seat));
+    }
   }
 
   private void take(Object message) {
@@ -103,15 +122,60 @@ final class Intake {
     incoming = request instanceof LastHttpContent ? null : exchange;
     conversation.replies().expect(exchange);
     conversation.decide(exchange);
+    conclude(exchange, request);
+  }
+
+  private void conclude(NettyExchange exchange, HttpRequest request) {
     if (exchange.admitted()) {
       fire(exchange, request);
+    } else if (exchange.waits()) {
+      wait(exchange, request);
+    } else {
+      ReferenceCountUtil.release(request);
+      if (exchange.closes()) {
+        stop();
+      }
+      conversation.replies().settle();
+    }
+  }
+
+  private void wait(NettyExchange exchange, HttpRequest request) {
+    waiting = exchange;
+    waitingRequest = request;
+    reads.pause();
+    conversation
+        .channel()
+        .eventLoop()
+        .schedule(() -> giveUp(exchange), MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A request has waited: it is decided anew, and what was held behind it goes on. */
+  void takeUp(NettyExchange exchange) {
+    HttpRequest request = waitingRequest;
+    if (waiting != exchange || request == null) {
       return;
     }
-    ReferenceCountUtil.release(request);
-    if (exchange.closes()) {
-      stop();
+    waiting = null;
+    waitingRequest = null;
+    try {
+      conversation.decide(exchange);
+      conclude(exchange, request);
+    } catch (Throwable broken) {
+      conversation.abort(broken);
+      return;
     }
-    conversation.replies().settle();
+    resume();
+  }
+
+  /** Nobody came for it: whoever should have, failed. */
+  private void giveUp(NettyExchange exchange) {
+    HttpRequest request = waitingRequest;
+    if (waiting == exchange && request != null) {
+      waiting = null;
+      waitingRequest = null;
+      exchange.answer(Answer.UNAVAILABLE);
+      conclude(exchange, request);
+    }
   }
 
   /** Content belongs to the request before it, and shares its fate. */
@@ -147,9 +211,13 @@ final class Intake {
 
   /**
    * No request is begun while too many are unanswered, or while the client does not read the
-   * answers: both would pile up here what only the client's side should hold.
+   * answers: both would pile up here what only the client's side should hold. While a decision
+   * waits, everything does.
    */
   private boolean mustWait(Object message) {
+    if (waiting != null) {
+      return true;
+    }
     return message instanceof HttpRequest
         && (conversation.replies().full() || !conversation.channel().isWritable());
   }
@@ -163,31 +231,12 @@ final class Intake {
       return;
     }
     held.add(message);
-    ChannelConfig config = conversation.channel().config();
-    paused = true;
-    if (config.isAutoRead()) {
-      autoRead = true;
-      config.setAutoRead(false);
-    }
-  }
-
-  /** Whether a read that somebody asks for may go out; otherwise it goes out later. */
-  boolean mayRead() {
-    if (!paused) {
-      return true;
-    }
-    readWanted = true;
-    ChannelConfig config = conversation.channel().config();
-    if (config.isAutoRead()) {
-      autoRead = true;
-      config.setAutoRead(false);
-    }
-    return false;
+    reads.pause();
   }
 
   /** Takes up what was held, on a turn of its own: its caller may be a handler in mid-sentence. */
   void resumeLater() {
-    if (paused && !scheduled) {
+    if (reads.paused() && !scheduled) {
       scheduled = true;
       conversation.channel().eventLoop().execute(this::resume);
     }
@@ -195,7 +244,7 @@ final class Intake {
 
   private void resume() {
     scheduled = false;
-    if (!paused || resuming) {
+    if (!reads.paused() || resuming) {
       return;
     }
     resuming = true;
@@ -214,23 +263,8 @@ final class Intake {
     }
     conversation.replies().flush();
     known(seat).fireChannelReadComplete();
-    if (held.isEmpty()) {
-      readOn();
-    }
-  }
-
-  private void readOn() {
-    if (!paused) {
-      return;
-    }
-    paused = false;
-    boolean wanted = readWanted;
-    readWanted = false;
-    if (autoRead) {
-      autoRead = false;
-      conversation.channel().config().setAutoRead(true);
-    } else if (wanted) {
-      known(seat).read();
+    if (held.isEmpty() && waiting == null) {
+      reads.goOn(known(seat));
     }
   }
 

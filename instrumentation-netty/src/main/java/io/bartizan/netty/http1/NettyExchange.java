@@ -29,6 +29,7 @@ final class NettyExchange extends Exchange {
   private @Nullable Permit permit;
   private @Nullable Answer answer;
   private boolean admitted;
+  private boolean suspended;
   private boolean replaced;
   private volatile int status;
   private volatile long bytes;
@@ -136,6 +137,13 @@ final class NettyExchange extends Exchange {
     return length != null && !length.trim().equals("0");
   }
 
+  /** The event loop never waits: the request does, and with it all that comes after it. */
+  @Override
+  public Runnable suspend() {
+    suspended = true;
+    return () -> conversation.takeUp(this);
+  }
+
   @Override
   public int status() {
     return status;
@@ -171,6 +179,16 @@ final class NettyExchange extends Exchange {
   void admit(@Nullable Permit under) {
     permit = under;
     admitted = true;
+  }
+
+  /** It is about to be decided, for the first time or anew. */
+  void undecided() {
+    suspended = false;
+  }
+
+  /** Whether its decision ended without an outcome, and is to be made anew. */
+  boolean waits() {
+    return suspended && !admitted && answer == null;
   }
 
   boolean admitted() {

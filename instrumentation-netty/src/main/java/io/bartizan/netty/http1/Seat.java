@@ -15,12 +15,24 @@ public final class Seat extends ChannelDuplexHandler {
   private final Conversation conversation;
   private final boolean hears;
   private final boolean speaks;
+  private final Runnable keeper;
+  private boolean givenUp;
 
-  /** A seat behind a decoder, an encoder, or both in one. */
-  public Seat(Conversation conversation, boolean hears, boolean speaks) {
+  /**
+   * A seat behind a decoder, an encoder, or both in one.
+   *
+   * @param keeper puts another one there, should somebody take this one away
+   */
+  public Seat(Conversation conversation, boolean hears, boolean speaks, Runnable keeper) {
     this.conversation = conversation;
     this.hears = hears;
     this.speaks = speaks;
+    this.keeper = keeper;
+  }
+
+  /** Another one is about to stand where this one no longer belongs. */
+  public void giveUp() {
+    givenUp = true;
   }
 
   /** Whether it is a seat for a codec that does just this. */
@@ -35,6 +47,18 @@ public final class Seat extends ChannelDuplexHandler {
     }
     if (speaks) {
       conversation.replies().at(context);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (givenUp || !context.channel().isOpen()) {
+      return;
+    }
+    try {
+      keeper.run();
+    } catch (Throwable broken) {
+      conversation.abort(broken);
     }
   }
 
@@ -70,7 +94,7 @@ public final class Seat extends ChannelDuplexHandler {
 
   @Override
   public void read(ChannelHandlerContext context) {
-    if (!hears || conversation.intake().mayRead()) {
+    if (!hears || conversation.intake().reads().may()) {
       context.read();
     }
   }

@@ -2,6 +2,7 @@ package io.bartizan.netty.pipeline;
 
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
+import io.bartizan.netty.http1.Conversation;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import java.lang.reflect.InvocationTargetException;
@@ -32,20 +33,19 @@ public final class Seating implements Adapter {
     }
     ChannelHandlerContext added = (ChannelHandlerContext) first;
     Role role = Role.of(added.handler());
-    if (role == Role.HTTP2) {
-      refuseServer(added.handler());
-    } else {
-      Seats.keep(judge, (ChannelPipeline) self, role, added.handler());
+    if (role == Role.HTTP2 && server(added.handler())) {
+      // What comes by HTTP/2 is not decided; so it is not heard either.
+      return Conversation.on(judge, added.channel()).unheard("handlers behind Netty's HTTP/2")
+          ? self
+          : null;
     }
+    Seats.keep(judge, (ChannelPipeline) self, role, added.handler());
     return self;
   }
 
-  /** Requests that come by HTTP/2 are not decided: where a server would speak it, nothing is. */
-  private static void refuseServer(Object handler) throws ReflectiveOperationException {
+  private static boolean server(Object handler) throws ReflectiveOperationException {
     Object connection = call(handler, "connection", "Http2ConnectionHandler");
-    if (Boolean.TRUE.equals(call(connection, "isServer", "Http2Connection"))) {
-      throw new IllegalStateException("HTTP/2 on Netty is not decided, so it is not served");
-    }
+    return Boolean.TRUE.equals(call(connection, "isServer", "Http2Connection"));
   }
 
   private static Object call(Object target, String method, String type)

@@ -69,13 +69,16 @@ final class Seats {
     Conversation conversation = Conversation.on(judge, channel);
     for (Map.Entry<String, ChannelHandler> handler : handlers) {
       if (handler.getValue() instanceof Seat && !standing.contains(handler.getValue())) {
+        ((Seat) handler.getValue()).giveUp();
         pipeline.remove(handler.getValue());
       }
     }
     for (int at : lacking) {
       Role role = Role.of(handlers.get(at).getValue());
       pipeline.addAfter(
-          handlers.get(at).getKey(), null, new Seat(conversation, role.hears, role.speaks));
+          handlers.get(at).getKey(),
+          null,
+          new Seat(conversation, role.hears, role.speaks, () -> new Seats(judge, pipeline).keep()));
     }
   }
 }

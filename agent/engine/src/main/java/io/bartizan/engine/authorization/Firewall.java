@@ -53,6 +53,9 @@ public final class Firewall {
       if (host == null || !target.substring(authority, slash).equalsIgnoreCase(host)) {
         return Ambiguity.fault("authority differs from host");
       }
+      if (!mapped && slash < target.length() && target.charAt(slash) == '?') {
+        return Ambiguity.fault("query without a path");
+      }
       path =
           slash == target.length() || target.charAt(slash) == '?' ? "/" : target.substring(slash);
     }

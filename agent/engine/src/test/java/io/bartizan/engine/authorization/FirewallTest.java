@@ -151,7 +151,7 @@ class FirewallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a%3fb", "/a%3F/b", "/a/%23", "/a;jsessionid=1"})
+  @ValueSource(strings = {"/a%3fb", "/a%3F/b", "/a/%23", "/a;jsessionid=1", "http://h?/a"})
   void inspect_pathThatNoContainerMaps_isAmbiguous(String target) {
     assertTrue(Firewall.inspect(target, "h", true).clean(), target);
     assertFalse(Firewall.inspect(target, "h", false).clean(), target);
