@@ -22,6 +22,15 @@ public abstract class Exchange {
     return true;
   }
 
+  /**
+   * Whether the container itself leads {@link #path()} to a handler. Where it does not, the
+   * application reads the raw target in a way of its own, and what only a container would read
+   * safely is ambiguous.
+   */
+  public boolean mapsPath() {
+    return true;
+  }
+
   /** The protocol as the container names it, such as {@code HTTP/1.1}. */
   public abstract String protocol();
 
@@ -54,6 +63,17 @@ public abstract class Exchange {
 
   /** Whether the request announces a body (a length above 0, or a transfer coding). */
   public abstract boolean hasBody();
+
+  /**
+   * Takes the request out of its thread while its decision waits for something, where the thread
+   * must not wait. If the decision then ends without an outcome, it is made anew once what comes
+   * back has been run; if it goes on all the same, nothing has happened.
+   *
+   * @return what takes the request up again, on any thread; null where the thread may wait
+   */
+  public @Nullable Runnable suspend() {
+    return null;
+  }
 
   /** The status of the response as it stands. */
   public abstract int status();

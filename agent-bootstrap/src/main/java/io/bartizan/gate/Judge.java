@@ -12,7 +12,8 @@ public interface Judge {
    * Decides a request at a choke point, or at the guard of a container that has none.
    *
    * @param earlier an open permit of the same request that this decision replaces (a rewrite)
-   * @return the permit; null if refused, and then the exchange has been answered
+   * @return the permit; null if refused, and then the exchange has been answered; null too if the
+   *     exchange was suspended, and then it is to be decided again when it is taken up
    */
   @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier);
 

@@ -15,7 +15,8 @@ final class LastResort {
   private LastResort() {}
 
   /**
-   * Looks for a response among the objects, and completes a callback if one is there.
+   * Looks for a response among the objects, completes a callback if one is there, and closes the
+   * channel of what stands in a pipeline: a handler that is skipped leaves it mute.
    *
    * @return whether there was anything to answer on
    */
@@ -29,6 +30,11 @@ final class LastResort {
         call(target, "setStatus", int.class, UNAVAILABLE);
         call(target, "flushBuffer");
         call(candidate, "succeeded");
+        Object channel = call(candidate, "channel");
+        if (channel != null) {
+          call(channel, "close");
+          answered = true;
+        }
       }
     }
     return answered;

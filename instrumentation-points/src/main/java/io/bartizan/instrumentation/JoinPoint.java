@@ -101,9 +101,14 @@ public final class JoinPoint {
     return descriptor;
   }
 
-  /** The advice's class name. */
+  /** The advice's class name; empty where nothing is woven. */
   public String advice() {
     return advice;
+  }
+
+  /** Whether a method is woven for it; otherwise other adapters of its world come by it. */
+  public boolean woven() {
+    return !advice.isEmpty();
   }
 
   /** The adapter's class name. */
@@ -165,6 +170,16 @@ public final class JoinPoint {
       this.advice = itsAdvice;
       this.adapter = itsAdapter;
       return new JoinPoint(this);
+    }
+
+    /**
+     * Ends the declaration of a point that no method is woven for: what an adapter has put into the
+     * server comes by it, through the gate like woven code.
+     *
+     * @param itsAdapter class name of the adapter
+     */
+    public JoinPoint calledBy(String itsAdapter) {
+      return to("", itsAdapter);
     }
   }
 }

@@ -48,7 +48,7 @@ class PathCorpusIT {
 
   private static final int SILENT_MILLIS = 600;
   private static final int THREADS = 8;
-  private static final Pattern ACTIVE = Pattern.compile("active: [a-z]+ ([0-9][0-9.v]*)");
+  private static final Pattern ACTIVE = Pattern.compile("active: [a-z]+ ([0-9][0-9.v]*[0-9])");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tokens tokens = tokens();

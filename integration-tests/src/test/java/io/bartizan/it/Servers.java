@@ -14,7 +14,10 @@ enum Servers {
   JETTY11("jetty11", 11),
   JETTY12_EE8("jetty12-ee8", 17),
   JETTY12_EE9("jetty12-ee9", 17),
-  JETTY12_EE10("jetty12-ee10", 17);
+  JETTY12_EE10("jetty12-ee10", 17),
+  NETTY40("netty40", 8),
+  NETTY41("netty41", 8),
+  NETTY42("netty42", 8);
 
   /** The folder below {@code servers}. */
   final String folder;
@@ -27,7 +30,12 @@ enum Servers {
   }
 
   String kind() {
-    return folder.startsWith("tomcat") ? "tomcat" : "jetty";
+    return folder.replaceAll("[0-9].*", "");
+  }
+
+  /** Whether its applications are servlets, with filters and dispatches. */
+  boolean servlets() {
+    return this != NETTY40 && this != NETTY41 && this != NETTY42;
   }
 
   static List<String> folders() {
@@ -40,6 +48,7 @@ enum Servers {
 
   /** For {@code MethodSource}: one of each adapter and namespace. */
   static List<String> oneOfEachKind() {
-    return List.of("tomcat85", "tomcat10", "jetty94", "jetty11", "jetty12-ee8", "jetty12-ee10");
+    return List.of(
+        "tomcat85", "tomcat10", "jetty94", "jetty11", "jetty12-ee8", "jetty12-ee10", "netty42");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,10 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WalkIT {
 
   static Stream<Arguments> serversOnJavas() {
+    return onJavas(server -> true);
+  }
+
+  static Stream<Arguments> servletsOnJavas() {
+    return onJavas(Servers::servlets);
+  }
+
+  private static Stream<Arguments> onJavas(Predicate<Servers> meant) {
     List<Arguments> all = new ArrayList<>();
     for (Map.Entry<Integer, Path> jdk : Places.jdks().entrySet()) {
       for (Servers server : Servers.values()) {
-        if (jdk.getKey() >= server.java) {
+        if (meant.test(server) && jdk.getKey() >= server.java) {
           all.add(Arguments.of(server.folder, jdk.getKey(), jdk.getValue()));
         }
       }
@@ -34,7 +43,7 @@ class WalkIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} on Java {1}")
-  @MethodSource("serversOnJavas")
+  @MethodSource("servletsOnJavas")
   void walk_fromSocketToAuditTrail(String name, int version, Path java) throws Exception {
     Tokens tokens = new Tokens();
     Server.Plan plan = new Server.Plan(name);

@@ -4,6 +4,7 @@ import io.bartizan.engine.Canaries.Sighting;
 import io.bartizan.engine.answer.Answer;
 import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.identity.Paused;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
@@ -38,6 +39,10 @@ public final class Engine implements Judge {
           .with("Retry-After", "1");
   private static final Refusal CANARY =
       Refusal.of(403, "start-up canary", "This request was the agent's own.");
+
+  /** No outcome yet: the request waits, and is decided anew when it has waited. */
+  private static final Refusal PAUSED = Refusal.of(503, "paused", "The request cannot be decided.");
+
   private static final Refusal UNRECORDED =
       Refusal.of(503, "audit trail unavailable", "The request cannot be recorded now.")
           .with("Retry-After", "1");
@@ -137,6 +142,9 @@ public final class Engine implements Judge {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
     Refusal refusal = walk(inquiry);
+    if (refusal == PAUSED) {
+      return null;
+    }
     boolean binding = !inquiry.observing() || refusal == CANARY;
     if (refusal != CANARY) {
       coverage.see(exchange);
@@ -178,6 +186,8 @@ public final class Engine implements Judge {
       }
       inquiry.describe();
       return late(inquiry) ? LATE : null;
+    } catch (Paused waiting) {
+      return PAUSED;
     } catch (Throwable thrown) {
       return failed(thrown);
     }

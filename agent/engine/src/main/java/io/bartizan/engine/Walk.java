@@ -37,7 +37,7 @@ final class Walk {
     Exchange exchange = inquiry.exchange;
     inquiry.target = exchange.rawTarget();
     inquiry.sentHost = exchange.host();
-    Ambiguity ambiguity = Firewall.inspect(inquiry.target, inquiry.sentHost);
+    Ambiguity ambiguity = Firewall.inspect(inquiry.target, inquiry.sentHost, exchange.mapsPath());
     inquiry.ambiguity = ambiguity;
     inquiry.method = exchange.method();
     if (ambiguity.fault() != null) {

@@ -26,6 +26,9 @@ final class Candidates {
   Candidates(List<JoinPoint> points) {
     for (JoinPoint point : points) {
       String type = point.type();
+      if (!point.woven()) {
+        continue;
+      }
       if (type == null) {
         anywhere.add(point);
       } else {

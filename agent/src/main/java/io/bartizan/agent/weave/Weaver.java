@@ -37,6 +37,9 @@ final class Weaver implements ClassFileTransformer {
     if (loader == own || name == null || (loader == null && ofTheJdk(name))) {
       return null;
     }
+    if (RenamedServers.has(name)) {
+      return unweavable(name, new IllegalStateException(RenamedServers.WHY), redefined);
+    }
     List<JoinPoint> points = candidates.of(name, bytes);
     if (points.isEmpty()) {
       return null;
@@ -55,9 +58,14 @@ final class Weaver implements ClassFileTransformer {
       }
       return result.bytes;
     } catch (Throwable failed) {
-      boolean enforcing = starter.unweavable(name, failed, redefined != null);
-      return enforcing ? UNLOADABLE.clone() : null;
+      return unweavable(name, failed, redefined);
     }
+  }
+
+  private byte @Nullable [] unweavable(
+      String name, Throwable failed, @Nullable Class<?> redefined) {
+    boolean enforcing = starter.unweavable(name, failed, redefined != null);
+    return enforcing ? UNLOADABLE.clone() : null;
   }
 
   /** Nearly all that the boot loader defines; but a server can be put onto its path as well. */

@@ -6,6 +6,7 @@ import io.bartizan.servlet.JoinPoints;
 import io.bartizan.servlet.Manifest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Set;
 public final class Worlds {
 
   private static final List<JoinPoint> POINTS = points();
-  private static final Map<String, List<Requirement>> MANIFEST = Manifest.byServer();
+  private static final Map<String, List<Requirement>> MANIFEST = manifest();
 
   private Worlds() {}
 
@@ -27,7 +28,14 @@ public final class Worlds {
   private static List<JoinPoint> points() {
     List<JoinPoint> points = new ArrayList<>(JoinPoints.all());
     points.addAll(io.bartizan.jaxrs.JoinPoints.all());
+    points.addAll(io.bartizan.netty.JoinPoints.all());
     return Collections.unmodifiableList(points);
+  }
+
+  private static Map<String, List<Requirement>> manifest() {
+    Map<String, List<Requirement>> servers = new LinkedHashMap<>(Manifest.byServer());
+    servers.putAll(io.bartizan.netty.Manifest.byServer());
+    return Collections.unmodifiableMap(servers);
   }
 
   /** What must be woven before a server may listen; empty for one that has no manifest. */
@@ -49,7 +57,7 @@ public final class Worlds {
 
   /** Whether a class of this name (dots or slashes) is an adapter, or belongs to one. */
   public static boolean ofAdapters(String name) {
-    return in("servlet", name) || in("jaxrs", name);
+    return in("servlet", name) || in("jaxrs", name) || in("netty", name);
   }
 
   private static boolean in(String world, String name) {

@@ -20,13 +20,20 @@ public final class Firewall {
 
   private Firewall() {}
 
+  /** Inspects a target that a container maps; see {@link #inspect(String, String, boolean)}. */
+  static Ambiguity inspect(@Nullable String target, @Nullable String host) {
+    return inspect(target, host, true);
+  }
+
   /**
    * Inspects a target.
    *
    * @param target as sent; null where the container does not tell it, which is not ambiguous
    * @param host as sent in {@code Host} or {@code :authority}; null if absent
+   * @param mapped whether a container maps the path. Where the application reads it, nobody knows
+   *     whether it decodes before it cuts the query, and nobody cuts a session id
    */
-  public static Ambiguity inspect(@Nullable String target, @Nullable String host) {
+  public static Ambiguity inspect(@Nullable String target, @Nullable String host, boolean mapped) {
     if (target == null) {
       return Ambiguity.NONE;
     }
@@ -46,10 +53,13 @@ public final class Firewall {
       if (host == null || !target.substring(authority, slash).equalsIgnoreCase(host)) {
         return Ambiguity.fault("authority differs from host");
       }
+      if (!mapped && slash < target.length() && target.charAt(slash) == '?') {
+        return Ambiguity.fault("query without a path");
+      }
       path =
           slash == target.length() || target.charAt(slash) == '?' ? "/" : target.substring(slash);
     }
-    return inspectPath(path);
+    return inspectPath(path, mapped);
   }
 
   private static int absoluteForm(String target) {
@@ -69,8 +79,8 @@ public final class Firewall {
     return target.length();
   }
 
-  private static Ambiguity inspectPath(String path) {
-    return plain(path) ? Ambiguity.NONE : inspectClosely(path);
+  private static Ambiguity inspectPath(String path, boolean mapped) {
+    return plain(path) ? Ambiguity.NONE : inspectClosely(path, mapped);
   }
 
   /**
@@ -106,7 +116,7 @@ public final class Firewall {
   }
 
   /** As {@link #inspect}, character by character. */
-  static Ambiguity inspectClosely(String path) {
+  static Ambiguity inspectClosely(String path, boolean mapped) {
     EnumSet<Tolerance> spellings = EnumSet.noneOf(Tolerance.class);
     int end = path.indexOf('?');
     int length = end < 0 ? path.length() : end;
@@ -120,20 +130,20 @@ public final class Firewall {
         return Ambiguity.fault(c == '#' ? "fragment" : "backslash");
       }
       if (c == '/' && i > 0) {
-        String fault = segment(path, segment, i, false, spellings);
+        String fault = segment(path, segment, i, false, mapped, spellings);
         if (fault != null) {
           return Ambiguity.fault(fault);
         }
         segment = i + 1;
       }
     }
-    String fault = segment(path, segment, length, true, spellings);
+    String fault = segment(path, segment, length, true, mapped, spellings);
     return fault == null ? Ambiguity.spellings(spellings) : Ambiguity.fault(fault);
   }
 
   /** One segment, from inclusive to exclusive; null if nothing is wrong beyond tolerance. */
   private static @Nullable String segment(
-      String path, int from, int to, boolean last, EnumSet<Tolerance> spellings) {
+      String path, int from, int to, boolean last, boolean mapped, EnumSet<Tolerance> spellings) {
     if (from >= to) {
       if (!last) {
         spellings.add(Tolerance.EMPTY_SEGMENT);
@@ -144,7 +154,7 @@ public final class Firewall {
     while (name < to && path.charAt(name) != ';') {
       name++;
     }
-    if (name < to && !(last && sessionId(path, name + 1, to))) {
+    if (name < to && !(last && mapped && sessionId(path, name + 1, to))) {
       spellings.add(Tolerance.MATRIX);
     }
     if (name < to && name == from && !last) {
@@ -153,6 +163,9 @@ public final class Firewall {
     String fault = Octets.check(path, from, to, spellings);
     if (fault != null) {
       return fault;
+    }
+    if (!mapped && Octets.delimiter(path, from, to)) {
+      return "encoded delimiter";
     }
     return Octets.onlyDots(path, from, name) ? "dot segment" : null;
   }

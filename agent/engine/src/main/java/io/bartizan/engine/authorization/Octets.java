@@ -86,6 +86,17 @@ final class Octets {
     return path.charAt(at) == '%' ? at + 3 : at + 1;
   }
 
+  /** Whether a question mark or a number sign is encoded: decoded too early, it ends the path. */
+  static boolean delimiter(String path, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int octet = path.charAt(i) == '%' ? octet(path, i, to) : -1;
+      if (octet == '?' || octet == '#') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the name consists of dots only, plain or encoded, and has at least one. */
   static boolean onlyDots(String path, int from, int to) {
     int i = from;

@@ -165,6 +165,8 @@ public final class Authenticator implements AutoCloseable {
   /**
    * Who sends this request. What is thrown here must be taken for a refusal: it never means
    * anonymous.
+   *
+   * @throws Paused if the request waits for keys, and its thread does not
    */
   public Identification identify(Exchange exchange) {
     BearerHeader header = BearerHeader.of(exchange);
@@ -172,10 +174,10 @@ public final class Authenticator implements AutoCloseable {
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
-    return header.present() ? judge(header) : Identification.anonymous();
+    return header.present() ? judge(header, exchange::suspend) : Identification.anonymous();
   }
 
-  private Identification judge(BearerHeader header) {
+  private Identification judge(BearerHeader header, Pause pause) {
     Trust now = trust;
     TokenHash hash = header.hash();
     Principal remembered = now.remembered.getIfPresent(hash);
@@ -186,7 +188,7 @@ public final class Authenticator implements AutoCloseable {
       }
       CredentialError malformed = header.malformed();
       return malformed == null
-          ? verify(header.token(), hash, now)
+          ? verify(header.token(), hash, now, pause)
           : Identification.rejected(malformed);
     } catch (Rejected rejected) {
       return Identification.rejected(
@@ -194,7 +196,8 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
-  private Identification verify(String token, TokenHash hash, Trust now) throws Rejected {
+  private Identification verify(String token, TokenHash hash, Trust now, Pause pause)
+      throws Rejected {
     StrictJws jws = StrictJws.parse(token);
     Map<String, Object> claims = jws.claims();
     Object name = claims.get("iss");
@@ -208,7 +211,7 @@ public final class Authenticator implements AutoCloseable {
     // Claims come before keys: a token that can't be good must not cause a fetch.
     Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
     KeySource source = trusted.source;
-    KeySet keys = source.keys();
+    KeySet keys = source.keys(pause);
     if (keys == null) {
       return Identification.rejected(
           CredentialError.unavailable(
@@ -216,7 +219,7 @@ public final class Authenticator implements AutoCloseable {
     }
     VerificationKey key = keys.find(jws.keyId(), jws.algorithm());
     if (key == null && keys.lacks(jws.keyId(), jws.algorithm())) {
-      keys = source.newerKeys();
+      keys = source.newerKeys(pause);
       key = keys == null ? null : keys.find(jws.keyId(), jws.algorithm());
     }
     if (key == null) {

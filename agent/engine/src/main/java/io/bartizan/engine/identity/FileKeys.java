@@ -71,12 +71,12 @@ final class FileKeys implements KeySource {
   }
 
   @Override
-  public KeySet keys() {
+  public KeySet keys(Pause pause) {
     return keys;
   }
 
   @Override
-  public KeySet newerKeys() {
+  public KeySet newerKeys(Pause pause) {
     return keys;
   }
 

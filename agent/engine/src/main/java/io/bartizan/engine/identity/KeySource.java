@@ -5,14 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** Where an issuer's keys come from. */
 interface KeySource extends AutoCloseable {
 
-  /** The keys in force; null if there are none to be had now. Waits for less than a second. */
-  @Nullable KeySet keys();
+  /**
+   * The keys in force; null if there are none to be had now. Waits for less than a second.
+   *
+   * @throws Paused if the request waits elsewhere
+   */
+  @Nullable KeySet keys(Pause pause);
 
   /**
    * The keys after a look for newer ones, because a token names one that is not among them; null if
    * there are none to be had now. With {@link #keys} before it, waits for less than a second.
+   *
+   * @throws Paused if the request waits elsewhere
    */
-  @Nullable KeySet newerKeys();
+  @Nullable KeySet newerKeys(Pause pause);
 
   /** The keys in force, without a look for newer ones; null if there are none. Never waits. */
   @Nullable KeySet inForce();

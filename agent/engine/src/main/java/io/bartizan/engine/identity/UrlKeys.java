@@ -59,6 +59,7 @@ final class UrlKeys implements KeySource {
     final long startedNanos;
     final boolean awaited;
     final CountDownLatch landed = new CountDownLatch(1);
+    final Lounge lounge = new Lounge(landed);
     volatile boolean good;
 
     /**
@@ -119,17 +120,17 @@ final class UrlKeys implements KeySource {
   }
 
   @Override
-  public @Nullable KeySet keys() {
+  public @Nullable KeySet keys(Pause pause) {
     Held now = held;
     if (now == null || clock.getAsLong() - now.askedNanos > now.freshNanos) {
-      await(begin());
+      await(begin(), pause);
     }
     return inForce();
   }
 
   @Override
-  public @Nullable KeySet newerKeys() {
-    await(begin());
+  public @Nullable KeySet newerKeys(Pause pause) {
+    await(begin(), pause);
     return inForce();
   }
 
@@ -225,13 +226,23 @@ final class UrlKeys implements KeySource {
   }
 
   /** Waits for a fetch that has just begun. */
-  private void await(@Nullable Flight flight) {
-    if (flight == null || !flight.awaited) {
+  private void await(@Nullable Flight flight, Pause pause) {
+    if (flight == null || !flight.awaited || !flight.inFlight()) {
       return;
     }
     long left = flight.startedNanos + WAIT_NANOS - clock.getAsLong();
+    if (left <= 0) {
+      return;
+    }
+    Runnable resume = pause.begin();
+    if (resume != null) {
+      if (flight.lounge.admits(resume, left)) {
+        throw new Paused();
+      }
+      return;
+    }
     try {
-      if (left > 0 && !flight.landed.await(left, TimeUnit.NANOSECONDS)) {
+      if (!flight.landed.await(left, TimeUnit.NANOSECONDS)) {
         LOG.debug("a request went on without waiting longer for keys");
       }
     } catch (InterruptedException interrupted) {

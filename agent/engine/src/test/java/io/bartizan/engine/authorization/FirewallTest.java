@@ -131,7 +131,7 @@ class FirewallTest {
           path.append(alphabet[digit]);
         }
         Ambiguity whole = Firewall.inspect(path.toString(), "h");
-        Ambiguity closely = Firewall.inspectClosely(path.toString());
+        Ambiguity closely = Firewall.inspectClosely(path.toString(), true);
         assertEquals(closely.toString(), whole.toString(), path.toString());
         assertEquals(closely.clean(), whole.clean(), path.toString());
         clean += whole.clean() ? 1 : 0;
@@ -148,5 +148,12 @@ class FirewallTest {
       digits[i] = 0;
     }
     return false;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a%3fb", "/a%3F/b", "/a/%23", "/a;jsessionid=1", "http://h?/a"})
+  void inspect_pathThatNoContainerMaps_isAmbiguous(String target) {
+    assertTrue(Firewall.inspect(target, "h", true).clean(), target);
+    assertFalse(Firewall.inspect(target, "h", false).clean(), target);
   }
 }

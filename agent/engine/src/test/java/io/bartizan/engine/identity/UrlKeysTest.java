@@ -89,7 +89,7 @@ class UrlKeysTest {
 
   /** The old key's set, however long the first fetch of a cold JVM takes. */
   private void firstKeys() throws InterruptedException {
-    Eventually.holds("keys are there", () -> has(keys.keys(), OLD));
+    Eventually.holds("keys are there", () -> has(keys.keys(Pause.STANDING), OLD));
   }
 
   /** Lets time pass as it does in a server: with a look every second. */
@@ -126,7 +126,7 @@ class UrlKeysTest {
     try {
       List<Future<KeySet>> requests = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        requests.add(pool.submit(() -> keys.keys()));
+        requests.add(pool.submit(() -> keys.keys(Pause.STANDING)));
       }
       Eventually.holds("a fetch is under way", () -> server.asked.size() == 1);
       go.countDown();
@@ -135,7 +135,7 @@ class UrlKeysTest {
         served += has(request.get(20, TimeUnit.SECONDS), OLD) ? 1 : 0;
       }
       assertTrue(served > 0, "requests that waited got keys");
-      assertTrue(has(keys.keys(), OLD));
+      assertTrue(has(keys.keys(Pause.STANDING), OLD));
       assertEquals(1, server.asked.size());
     } finally {
       pool.shutdownNow();
@@ -156,11 +156,11 @@ class UrlKeysTest {
     CountDownLatch never = new CountDownLatch(1);
     server.behaviour = exchange -> await(never);
     long began = System.nanoTime();
-    assertNull(keys.keys(), "waits, and gives up");
+    assertNull(keys.keys(Pause.STANDING), "waits, and gives up");
     clock.addAndGet(UrlKeys.WAIT_NANOS);
     for (int i = 0; i < 200; i++) {
-      assertNull(keys.keys());
-      assertNull(keys.newerKeys());
+      assertNull(keys.keys(Pause.STANDING));
+      assertNull(keys.newerKeys(Pause.STANDING));
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
     assertTrue(seconds < 10, "400 requests waited " + seconds + " s");
@@ -173,14 +173,14 @@ class UrlKeysTest {
   @Test
   void f11_serverFailed_nextFetchHoldsUpNobody() throws Exception {
     server.serve(500, "");
-    assertNull(keys.keys());
+    assertNull(keys.keys(Pause.STANDING));
     Eventually.holds("it is answered", () -> server.underWay.get() == 0);
     CountDownLatch never = new CountDownLatch(1);
     server.behaviour = exchange -> await(never);
     long began = System.nanoTime();
     for (int i = 0; i < 20; i++) {
       pass(31);
-      assertNull(keys.keys());
+      assertNull(keys.keys(Pause.STANDING));
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
     assertTrue(seconds < 10, "20 requests waited " + seconds + " s");
@@ -205,18 +205,18 @@ class UrlKeysTest {
     firstKeys();
     server.serve(503, "");
     passLooking(3600);
-    assertTrue(has(keys.keys(), OLD));
-    assertTrue(has(keys.newerKeys(), OLD));
+    assertTrue(has(keys.keys(Pause.STANDING), OLD));
+    assertTrue(has(keys.newerKeys(Pause.STANDING), OLD));
     assertFalse(keys.refresh());
     pass(1);
-    assertNull(keys.keys());
-    assertNull(keys.newerKeys());
+    assertNull(keys.keys(Pause.STANDING));
+    assertNull(keys.newerKeys(Pause.STANDING));
     assertTrue(keys.refresh(), "tokens of keys that are gone are not remembered");
     assertFalse(keys.refresh(), "told once");
     server.serve(200, set(NEW));
     passLooking(31);
-    assertTrue(has(keys.keys(), NEW));
-    assertFalse(has(keys.keys(), OLD));
+    assertTrue(has(keys.keys(Pause.STANDING), NEW));
+    assertFalse(has(keys.keys(Pause.STANDING), OLD));
   }
 
   @ParameterizedTest
@@ -233,8 +233,8 @@ class UrlKeysTest {
       landed(before);
     }
     told += keys.refresh() ? 1 : 0;
-    assertFalse(has(keys.keys(), OLD));
-    assertTrue(has(keys.keys(), NEW));
+    assertFalse(has(keys.keys(Pause.STANDING), OLD));
+    assertTrue(has(keys.keys(Pause.STANDING), NEW));
     assertEquals(1, told, "tokens that it verified are forgotten");
   }
 
@@ -244,7 +244,7 @@ class UrlKeysTest {
     firstKeys();
     server.serve(200, set(NEW));
     pass(301);
-    assertFalse(has(keys.keys(), OLD));
+    assertFalse(has(keys.keys(Pause.STANDING), OLD));
   }
 
   @Test
@@ -252,7 +252,7 @@ class UrlKeysTest {
     firstKeys();
     for (int i = 0; i < 6000; i++) {
       clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
-      keys.newerKeys();
+      keys.newerKeys(Pause.STANDING);
     }
     assertTrue(server.asked.size() >= 15, "fetches: " + server.asked.size());
     for (int i = 1; i < server.asked.size(); i++) {
@@ -266,8 +266,8 @@ class UrlKeysTest {
     firstKeys();
     server.serve(200, set(OLD, NEW));
     pass(30);
-    assertFalse(has(keys.keys(), NEW));
-    assertTrue(has(keys.newerKeys(), NEW));
+    assertFalse(has(keys.keys(Pause.STANDING), NEW));
+    assertTrue(has(keys.newerKeys(Pause.STANDING), NEW));
   }
 
   @Test
@@ -279,7 +279,7 @@ class UrlKeysTest {
         pass(30);
         List<Future<KeySet>> all = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-          all.add(pool.submit(() -> keys.newerKeys()));
+          all.add(pool.submit(() -> keys.newerKeys(Pause.STANDING)));
         }
         for (Future<KeySet> one : all) {
           one.get(20, TimeUnit.SECONDS);
@@ -314,15 +314,15 @@ class UrlKeysTest {
   @ParameterizedTest
   @MethodSource("badSets")
   void f16_answerThatIsNoGoodSet_leavesTheLastGoodOne(String body) throws Exception {
-    KeySet good = keys.keys();
+    KeySet good = keys.keys(Pause.STANDING);
     assertTrue(has(good, OLD));
     server.serve(200, body);
     passLooking(200);
     assertTrue(server.asked.size() >= 2, "fetched again: " + server.asked.size());
-    assertSame(good, keys.keys());
+    assertSame(good, keys.keys(Pause.STANDING));
     server.serve(200, set(NEW));
     passLooking(31);
-    assertTrue(has(keys.keys(), NEW), "and is replaced by the next good one");
+    assertTrue(has(keys.keys(Pause.STANDING), NEW), "and is replaced by the next good one");
   }
 
   @ParameterizedTest
@@ -330,7 +330,7 @@ class UrlKeysTest {
   void f16_redirect_isNotFollowed(int status, String origin) throws Exception {
     try (KeyServer elsewhere = new KeyServer(clock::get)) {
       elsewhere.serve(200, set(NEW));
-      KeySet good = keys.keys();
+      KeySet good = keys.keys(Pause.STANDING);
       String to = origin.equals("other") ? elsewhere.url("/keys") : server.url("/moved");
       AtomicInteger followed = new AtomicInteger();
       server.behaviour =
@@ -343,7 +343,7 @@ class UrlKeysTest {
       passLooking(200);
       assertTrue(server.asked.size() >= 2, "fetched again");
       assertEquals(0, elsewhere.asked.size() + followed.get());
-      assertSame(good, keys.keys());
+      assertSame(good, keys.keys(Pause.STANDING));
     }
   }
 
@@ -362,7 +362,7 @@ class UrlKeysTest {
             brokenOff.set(true);
           }
         };
-    assertNull(keys.keys());
+    assertNull(keys.keys(Pause.STANDING));
     Eventually.holds("the connection is closed", brokenOff::get);
   }
 
@@ -395,7 +395,7 @@ class UrlKeysTest {
       clock.addAndGet(KeyFetch.TOTAL_NANOS);
       for (int i = 0; i < 200; i++) {
         slow.refresh();
-        slow.keys();
+        slow.keys(Pause.STANDING);
       }
       assertEquals(0, ended.get(), "it had the time that it may have");
       pass(1);
@@ -452,10 +452,11 @@ class UrlKeysTest {
       for (int i = 1; i < 5; i++) {
         int count = i;
         // Asked again until it is heard: the try before may not have quite ended.
-        Eventually.holds("a try", () -> failing.keys() == null && tries.get() == count);
+        Eventually.holds(
+            "a try", () -> failing.keys(Pause.STANDING) == null && tries.get() == count);
         pass(30);
       }
-      Eventually.holds("keys", () -> failing.keys() != null);
+      Eventually.holds("keys", () -> failing.keys(Pause.STANDING) != null);
     }
   }
 
@@ -465,7 +466,7 @@ class UrlKeysTest {
     server.behaviour = exchange -> await(never);
     Thread.currentThread().interrupt();
     try {
-      assertNull(keys.keys());
+      assertNull(keys.keys(Pause.STANDING));
     } finally {
       assertTrue(Thread.interrupted());
       never.countDown();
@@ -499,7 +500,7 @@ class UrlKeysTest {
   @Test
   void cacheControl_ofTheKeySet_counts() throws Exception {
     server.serve(200, set(OLD), "Cache-Control", "max-age=100");
-    assertNotNull(keys.keys());
+    assertNotNull(keys.keys(Pause.STANDING));
     passLooking(49);
     assertEquals(1, server.asked.size());
     passLooking(2);

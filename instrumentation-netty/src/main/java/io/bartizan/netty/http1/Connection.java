@@ -1,0 +1,92 @@
+package io.bartizan.netty.http1;
+
+import io.bartizan.gate.Judge;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all requests of one connection have in common. */
+final class Connection {
+
+  /** For what has no address: in-process channels and Unix domain sockets. */
+  private static final String NO_ADDRESS = "0.0.0.0";
+
+  private static final String SERVER = server();
+
+  private static final AttributeKey<Boolean> TOLD =
+      AttributeKey.valueOf("io.bartizan.netty.listening");
+
+  final String server = SERVER;
+  final String scheme;
+  final String peerAddress;
+  final int peerPort;
+  final int localPort;
+
+  private Connection(Channel channel) {
+    InetSocketAddress peer = inet(channel.remoteAddress());
+    InetSocketAddress local = inet(channel.localAddress());
+    this.scheme = secure(channel) ? "https" : "http";
+    this.peerAddress =
+        peer == null || peer.getAddress() == null ? NO_ADDRESS : peer.getAddress().getHostAddress();
+    this.peerPort = peer == null ? 0 : peer.getPort();
+    this.localPort = local == null ? 0 : local.getPort();
+  }
+
+  /** A connection on which nothing was heard. */
+  static Connection silent(Channel channel) {
+    return new Connection(channel);
+  }
+
+  /** A connection that has just heard its first request. Its listener is told of, once. */
+  static Connection begin(Judge judge, Channel channel) {
+    Connection connection = new Connection(channel);
+    Channel listener = channel.parent();
+    if (listener != null && inet(listener.localAddress()) != null) {
+      Attribute<Boolean> told = listener.attr(TOLD);
+      if (told.setIfAbsent(Boolean.TRUE) == null) {
+        tell(judge, listener, connection.scheme);
+      }
+    }
+    return connection;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // closed is all that it can become
+  private static void tell(Judge judge, Channel listener, String scheme) {
+    InetSocketAddress bound = inet(listener.localAddress());
+    boolean may = judge.mayListen("netty", Channel.class.getClassLoader());
+    if (!may || bound == null) {
+      listener.close();
+      return;
+    }
+    String host = bound.getAddress() == null ? null : bound.getAddress().getHostAddress();
+    judge.listening(
+        "netty", scheme, host, bound.getPort(), () -> listener.close().syncUninterruptibly());
+  }
+
+  private static String server() {
+    Package netty = Channel.class.getPackage();
+    String version = netty == null ? null : netty.getImplementationVersion();
+    return version == null ? "netty" : "netty " + version;
+  }
+
+  /** By name: a server without TLS may lack the class. */
+  private static boolean secure(Channel channel) {
+    for (Map.Entry<String, ChannelHandler> handler : channel.pipeline()) {
+      for (Class<?> at = handler.getValue().getClass(); at != null; at = at.getSuperclass()) {
+        if (at.getName().equals("io.netty.handler.ssl.SslHandler")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable InetSocketAddress inet(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+}

@@ -1,0 +1,81 @@
+package io.bartizan.netty.pipeline;
+
+import io.bartizan.gate.Adapter;
+import io.bartizan.gate.Judge;
+import io.bartizan.netty.http1.Conversation;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at each handler before it becomes part of a pipeline, and sees to it that a seat stands
+ * behind each HTTP codec and that nothing stands between. What it can't see to does not become
+ * part.
+ */
+public final class Seating implements Adapter {
+
+  private final boolean http = present("io.netty.handler.codec.http.HttpRequest");
+
+  @Override
+  public @Nullable Object enter(
+      Judge judge,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third)
+      throws ReflectiveOperationException {
+    if (!http) {
+      return self;
+    }
+    if (!(self instanceof ChannelPipeline) || !(first instanceof ChannelHandlerContext)) {
+      throw new IllegalArgumentException("not Netty's pipeline and context");
+    }
+    ChannelHandlerContext added = (ChannelHandlerContext) first;
+    Role role = Role.of(added.handler());
+    if (role == Role.HTTP2 && server(added.handler())) {
+      // What comes by HTTP/2 is not decided; so it is not heard either.
+      return Conversation.on(judge, added.channel()).unheard("handlers behind Netty's HTTP/2")
+          ? self
+          : null;
+    }
+    Seats.keep(judge, (ChannelPipeline) self, role, added.handler());
+    return self;
+  }
+
+  private static boolean server(Object handler) throws ReflectiveOperationException {
+    Object connection = call(handler, "connection", "Http2ConnectionHandler");
+    return Boolean.TRUE.equals(call(connection, "isServer", "Http2Connection"));
+  }
+
+  private static Object call(Object target, String method, String type)
+      throws ReflectiveOperationException {
+    try {
+      return Class.forName(
+              "io.netty.handler.codec.http2." + type, false, Seating.class.getClassLoader())
+          .getMethod(method)
+          .invoke(target);
+    } catch (InvocationTargetException thrown) {
+      throw new IllegalStateException(thrown.getCause());
+    }
+  }
+
+  private static boolean present(String type) {
+    try {
+      Class.forName(type, false, Seating.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
+
+  @Override
+  public void leave(
+      Judge judge,
+      @Nullable Object entered,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second) {
+    // Nothing is left to do once a handler is part of its pipeline.
+  }
+}

@@ -1,0 +1,137 @@
+package io.bartizan.testapp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * The test application on Netty. {@code -Dtestapp.pipeline} says how its pipeline is built: {@code
+ * codec}, {@code pair}, {@code separate}, {@code reverse}, {@code aggregated}, {@code unified} (a
+ * handler finds out the protocol and puts the codec in its own place), {@code slipped} (a handler
+ * gets between the codec and what stands behind it) or {@code cleared} (all that stands behind the
+ * codec is taken out, whoever put it there).
+ */
+public final class Launcher {
+
+  private Launcher() {}
+
+  @SuppressWarnings("deprecation") // 4.2 names its event loops otherwise
+  public static void main(String[] arguments) throws Exception {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(
+                new NioEventLoopGroup(1),
+                new NioEventLoopGroup(Integer.getInteger("testapp.loops", 2)))
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    build(channel.pipeline());
+                  }
+                });
+    Channel channel =
+        bootstrap.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).sync().channel();
+    int port = ((InetSocketAddress) channel.localAddress()).getPort();
+    Loops.watch();
+    Control.command("around", Around::run);
+    Control.command("load", Launcher::load);
+    Control.serve(port, () -> Around.run("/admin/around"));
+  }
+
+  private static String load(String type) throws ClassNotFoundException {
+    try {
+      return "loaded " + Class.forName(type).getSimpleName();
+    } catch (ClassFormatError unloadable) {
+      return "unloadable";
+    }
+  }
+
+  private static void build(ChannelPipeline pipeline) {
+    switch (System.getProperty("testapp.pipeline", "codec")) {
+      case "pair":
+        pipeline.addLast(
+            new CombinedChannelDuplexHandler<>(
+                new HttpRequestDecoder(), new HttpResponseEncoder()));
+        break;
+      case "separate":
+        pipeline.addLast(new HttpRequestDecoder(), new HttpResponseEncoder());
+        break;
+      case "reverse":
+        pipeline.addLast(new App());
+        pipeline.addFirst(new HttpResponseEncoder(), new HttpRequestDecoder());
+        return;
+      case "aggregated":
+        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(65_536));
+        break;
+      case "unified":
+        pipeline.addLast("unified", new Unified());
+        return;
+      case "slipped":
+        pipeline.addLast("codec", new HttpServerCodec());
+        pipeline.addLast(new App());
+        pipeline.addAfter("codec", "slipped", new App());
+        return;
+      case "http2":
+        pipeline.addLast(http2());
+        return;
+      case "cleared":
+        pipeline.addLast(new HttpServerCodec(), new Clearing());
+        return;
+      default:
+        pipeline.addLast(new HttpServerCodec());
+    }
+    pipeline.addLast(new App());
+  }
+
+  /** Netty 4.0 has none. */
+  private static ChannelHandler http2() {
+    try {
+      Class<?> builder = Class.forName("io.netty.handler.codec.http2.Http2FrameCodecBuilder");
+      Object server = builder.getMethod("forServer").invoke(null);
+      return (ChannelHandler) builder.getMethod("build").invoke(server);
+    } catch (ReflectiveOperationException absent) {
+      throw new IllegalStateException(absent);
+    }
+  }
+
+  /** Becomes an HTTP codec when the first bytes come. */
+  private static final class Unified extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ChannelPipeline pipeline = context.pipeline();
+      pipeline.addAfter("unified", "app", new App());
+      pipeline.replace(this, "codec", new HttpServerCodec());
+      pipeline.fireChannelRead(message);
+    }
+  }
+
+  /** Begins by taking out what it does not know. */
+  private static final class Clearing extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      ChannelPipeline pipeline = context.pipeline();
+      pipeline.addLast(new App());
+      for (Map.Entry<String, ChannelHandler> one : pipeline) {
+        if (!(one.getValue() instanceof HttpServerCodec || one.getValue() instanceof App)) {
+          pipeline.remove(one.getKey());
+        }
+      }
+    }
+  }
+}
