@@ -39,8 +39,12 @@ public final class JdkChoke implements Adapter {
     judge.runUnder(null);
     Permit permit = judge.open(entered);
     if (permit != null) {
-      judge.settle(permit);
-      judge.finish(permit);
+      try {
+        judge.settle(permit);
+      } finally {
+        // Even then the permit closes, and its record is made.
+        judge.finish(permit);
+      }
     }
   }
 }
