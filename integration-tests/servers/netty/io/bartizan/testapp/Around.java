@@ -33,6 +33,7 @@ final class Around {
                         context,
                         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target));
               } catch (Exception failed) {
+                // On standard error, which the test shows where it misses an answer.
                 failed.printStackTrace();
               }
             });

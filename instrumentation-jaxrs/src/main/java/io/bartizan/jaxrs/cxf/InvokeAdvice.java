@@ -9,6 +9,7 @@ final class InvokeAdvice {
 
   private InvokeAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object invoker, @Advice.Argument(0) @Nullable Object exchange) {

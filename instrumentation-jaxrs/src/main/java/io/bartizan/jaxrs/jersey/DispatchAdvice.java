@@ -9,6 +9,7 @@ final class DispatchAdvice {
 
   private DispatchAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object dispatcher, @Advice.Argument(1) @Nullable Object request) {

@@ -9,6 +9,7 @@ final class GrizzlyAdvice {
 
   private GrizzlyAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object container,
@@ -17,6 +18,7 @@ final class GrizzlyAdvice {
     return Gate.enter("grizzly.request", container, request, response, null);
   }
 
+  // What the body throws goes on its way; nothing thrown here may take its place.
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter @Nullable Object entered,

@@ -3,6 +3,7 @@ package io.bartizan.jaxrs.jersey;
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
+import java.util.Objects;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class GrizzlyChoke implements Adapter {
     Permit permit = judge.open(entered);
     if (permit != null
         && judge.provisional(permit)
-        && !((Response) java.util.Objects.requireNonNull(second)).isSuspended()) {
+        && !((Response) Objects.requireNonNull(second)).isSuspended()) {
       judge.settle(permit);
     }
   }

@@ -9,12 +9,14 @@ final class JdkAdvice {
 
   private JdkAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object container, @Advice.Argument(0) @Nullable Object exchange) {
     return Gate.enter("jdkhttp.request", container, exchange, null, null);
   }
 
+  // What the body throws goes on its way; nothing thrown here may take its place.
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter @Nullable Object entered,

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ final class NettyExchange extends Exchange {
       return false;
     }
     for (String value : headers("Connection")) {
-      if (value.toLowerCase(java.util.Locale.ROOT).contains("close")) {
+      if (value.toLowerCase(Locale.ROOT).contains("close")) {
         return false;
       }
     }

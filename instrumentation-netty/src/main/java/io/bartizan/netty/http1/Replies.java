@@ -3,6 +3,7 @@ package io.bartizan.netty.http1;
 import io.bartizan.gate.Permit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -194,8 +195,7 @@ final class Replies {
     ChannelHandlerContext at = seat;
     if (ended && at != null) {
       // Behind the answer in the order of writes, so that the answer leaves before.
-      at.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+      at.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
