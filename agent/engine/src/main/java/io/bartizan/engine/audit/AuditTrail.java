@@ -78,16 +78,19 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Takes a place for a record to come; false if there is none, or the sink is failing. */
   public boolean reserve() {
-    return ready() && take();
+    return ready() && taken(places.take());
   }
 
-  private boolean take() {
-    if (places.take()) {
-      return true;
+  private boolean taken(boolean place) {
+    if (!place) {
+      // The writer may be having a nap.
+      LockSupport.unpark(thread);
     }
-    // The writer may be having a nap.
-    LockSupport.unpark(thread);
-    return false;
+    return place;
+  }
+
+  private static boolean refusal(AuditEvent event) {
+    return event.kind() == AuditEvent.Kind.REQUEST && event.outcome() == AuditEvent.Outcome.REFUSED;
   }
 
   /** A trail that was left can promise as much as its heir can. */
@@ -118,13 +121,16 @@ public final class AuditTrail implements AutoCloseable {
     writer.wake(thread);
   }
 
-  /** Records an event if there is a place; otherwise counts it as lost. */
+  /**
+   * Records an event if there is a place, for a refusal one that permits can spare; otherwise
+   * counts it as lost.
+   */
   public boolean offer(AuditEvent event) {
     AuditTrail heir = places.heir();
     if (heir != null) {
       return heir.offer(event);
     }
-    if (!take()) {
+    if (!taken(refusal(event) ? places.takeForRefusal() : places.take())) {
       lose();
       return false;
     }

@@ -23,6 +23,12 @@ final class Places {
    */
   static final int COUNT = 8192;
 
+  /**
+   * Of the places, so many are not for refusals: whoever floods a server with bad tokens must not
+   * take away what permits need, or good tokens would get 503. A refusal beyond is counted as lost.
+   */
+  static final int NOT_FOR_REFUSALS = COUNT / 4;
+
   private final AtomicInteger taken = new AtomicInteger();
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final LongAdder lost = new LongAdder();
@@ -31,7 +37,16 @@ final class Places {
 
   /** Takes a place; false if there is none. */
   boolean take() {
-    if (taken.incrementAndGet() > COUNT) {
+    return take(COUNT);
+  }
+
+  /** Takes a place for a refusal; false if there is none for it. */
+  boolean takeForRefusal() {
+    return take(COUNT - NOT_FOR_REFUSALS);
+  }
+
+  private boolean take(int of) {
+    if (taken.incrementAndGet() > of) {
       taken.decrementAndGet();
       return false;
     }

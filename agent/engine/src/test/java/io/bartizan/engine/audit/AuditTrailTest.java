@@ -99,6 +99,23 @@ class AuditTrailTest {
     }
   }
 
+  @Test
+  void reserve_whileRefusalsFlood_findsThePlacesThatTheyMayNotTake() throws Exception {
+    Disk disk = new Disk();
+    disk.holdWrites();
+    try (AuditTrail trail = new AuditTrail(disk)) {
+      int kept = 0;
+      while (trail.offer(event())) {
+        kept++;
+      }
+      assertEquals(AuditTrail.PLACES - Places.NOT_FOR_REFUSALS, kept);
+      assertEquals(Places.NOT_FOR_REFUSALS, fill(trail));
+      disk.letGo();
+      assertTrue(trail.flush(10_000));
+      assertEquals(1, trail.lost(), "and is told");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void f28_reserve_whileWritingFails_isRefusedAndHealsByItself(Throwable fault) throws Exception {
