@@ -77,9 +77,9 @@ class SweepIT {
       System.out.printf(
           "sweep of %s: %d methods to a permit, %d to a refusal, %d kinds; statuses %s; idle %s%n",
           name, toPermit.size(), toRefusal.size(), THROWN.length, statuses, idle);
+      assertEquals(List.of(), wrong, "entered although a step of the decision threw");
       assertTrue(idle.size() <= MAX_IDLE, "methods that no later request met: " + idle);
       assertFalse(server.stderr().contains("[Byte Buddy] ERROR"), "classes without the switch");
-      assertEquals(List.of(), wrong, "entered although a step of the decision threw");
       server.await(e -> e.path("status_detail").asText().equals("internal error"));
       assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status(), "it heals");
     }

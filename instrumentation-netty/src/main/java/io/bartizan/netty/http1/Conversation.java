@@ -139,9 +139,12 @@ public final class Conversation {
 
   /** Nothing can be relied on any more. */
   void abort(Throwable broken) {
-    intake.stop();
-    Failure.tell(channel.pipeline(), broken);
-    channel.close();
+    try {
+      intake.stop();
+      Failure.tell(channel.pipeline(), broken);
+    } finally {
+      channel.close();
+    }
   }
 
   private void close() {

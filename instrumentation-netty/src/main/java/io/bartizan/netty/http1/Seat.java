@@ -17,6 +17,7 @@ public final class Seat extends ChannelDuplexHandler {
   private final boolean speaks;
   private final Runnable keeper;
   private boolean givenUp;
+  private boolean taken;
 
   /**
    * A seat behind a decoder, an encoder, or both in one.
@@ -48,11 +49,22 @@ public final class Seat extends ChannelDuplexHandler {
     if (speaks) {
       conversation.replies().at(context);
     }
+    taken = true;
+  }
+
+  /** Whether it has become part of its pipeline, and hears and speaks. */
+  public boolean taken() {
+    return taken;
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     if (givenUp || !context.channel().isOpen()) {
+      return;
+    }
+    if (!taken) {
+      // Netty takes away what fails to be added. Another one would fail likewise, and another.
+      conversation.abort(new IllegalStateException("a seat could not be taken"));
       return;
     }
     try {

@@ -9,9 +9,18 @@ final class AddedAdvice {
 
   private AddedAdvice() {}
 
-  // Whatever is thrown leaves null behind, and on null the handler is not added.
-  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  @Advice.OnMethodEnter(skipOn = Advice.OnDefaultValue.class, suppress = Throwable.class)
   static @Nullable Object enter(@Advice.This Object pipeline, @Advice.Argument(0) Object context) {
     return Gate.enter("netty.added", pipeline, context, null, null);
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object pipeline,
+      @Advice.Argument(0) Object context) {
+    if (entered == null) { // nothing is left to do for a handler that became part of its pipeline
+      Gate.leave("netty.added", null, pipeline, context, null);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.bartizan.netty.pipeline;
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
 import io.bartizan.netty.http1.Conversation;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import java.lang.reflect.InvocationTargetException;
@@ -69,13 +70,20 @@ public final class Seating implements Adapter {
     }
   }
 
+  /** A client whose pipeline stays incomplete would wait for an answer that nobody gives. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // a close needs no telling
   public void leave(
       Judge judge,
       @Nullable Object entered,
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
-    // Nothing is left to do once a handler is part of its pipeline.
+    if (entered == null && first instanceof ChannelHandlerContext) {
+      Channel channel = ((ChannelHandlerContext) first).channel();
+      if (channel.parent() != null) {
+        channel.close();
+      }
+    }
   }
 }

@@ -75,10 +75,14 @@ final class Seats {
     }
     for (int at : lacking) {
       Role role = Role.of(handlers.get(at).getValue());
-      pipeline.addAfter(
-          handlers.get(at).getKey(),
-          null,
-          new Seat(conversation, role.hears, role.speaks, () -> new Seats(judge, pipeline).keep()));
+      Seat seat =
+          new Seat(conversation, role.hears, role.speaks, () -> new Seats(judge, pipeline).keep());
+      pipeline.addAfter(handlers.get(at).getKey(), null, seat);
+      // Netty swallows what is thrown when a handler is added. In its own loop a registered channel
+      // has added it by now; anywhere else the seat sees to it once it is taken away.
+      if (channel.isRegistered() && channel.eventLoop().inEventLoop() && !seat.taken()) {
+        throw new IllegalStateException("nothing stands behind an HTTP codec");
+      }
     }
   }
 }
