@@ -18,7 +18,7 @@ final class Handlers {
 
   private Handlers() {}
 
-  /** Counts its entries and says its name. */
+  /** Counts its entries and says its name, or begins a stream of events that has no end. */
   static class Counting extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private final int handler;
@@ -38,6 +38,13 @@ final class Handlers {
 
     void answer(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
+      if (request.getRequestURI().endsWith("/events")) {
+        request.startAsync().setTimeout(0);
+        response.setContentType("text/event-stream");
+        response.getWriter().print("data: first\n\n");
+        response.flushBuffer();
+        return;
+      }
       response.setContentType("text/plain");
       response.getWriter().print(name);
     }

@@ -84,6 +84,20 @@ public abstract class Exchange {
   /** Whether the response's head has left for the client. */
   public abstract boolean committed();
 
+  /**
+   * Whether the response goes on for as long as both sides like, and is on its way: an upgraded
+   * connection, or a stream of events. Such a one ends when what permitted it does.
+   */
+  public boolean streaming() {
+    return false;
+  }
+
+  /**
+   * Cuts off a response that is {@linkplain #streaming() streaming}; on any thread. Does nothing
+   * where the container gives no way to.
+   */
+  public void cutOff() {}
+
   /** Sets a response header on a request that goes on. */
   public abstract void addHeader(String name, String value);
 

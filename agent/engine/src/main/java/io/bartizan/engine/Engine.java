@@ -106,9 +106,13 @@ public final class Engine implements Judge {
     Records.policyChange(protection, what, inForce);
   }
 
-  /** Starts the daemon thread that makes the rounds: requests that stay open, and the clock. */
+  /** Starts the daemon thread that makes the rounds: what stays open, and the clock. */
   public void watch() {
-    new Rounds(() -> open.sweep(System.nanoTime()), clock::look).start();
+    new Rounds(
+            () -> open.expire(System.currentTimeMillis(), this::finish),
+            () -> open.sweep(System.nanoTime()),
+            clock::look)
+        .start();
   }
 
   private void clockJumped(long millis) {

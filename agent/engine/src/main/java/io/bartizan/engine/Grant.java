@@ -42,6 +42,9 @@ final class Grant extends Permit implements Itinerary {
   /** Made where a guard knows or decides more than the choke point did. */
   private volatile @Nullable Course course;
 
+  /** Whether its token was found to have expired; only the watch over open permits uses it. */
+  private boolean expired;
+
   /** Whether the record "still open" has been written; only the watch over open permits uses it. */
   private volatile boolean reportedOpen;
 
@@ -164,6 +167,13 @@ final class Grant extends Permit implements Itinerary {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other;
+  }
+
+  /** True the first time, and never while decisions are not binding. */
+  boolean expire() {
+    boolean first = !expired && !inquiry.observing();
+    expired = true;
+    return first;
   }
 
   boolean reportedOpen() {

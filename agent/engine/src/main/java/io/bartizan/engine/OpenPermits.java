@@ -1,8 +1,10 @@
 package io.bartizan.engine;
 
+import io.bartizan.engine.identity.Principal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The permits of requests under way. One that stays open long is recorded then, and again at its
@@ -37,6 +39,42 @@ public final class OpenPermits {
         again(grant);
       } else if (nowNanos - grant.inquiry().startedNanos > LONG_NANOS) {
         report(grant);
+      }
+    }
+  }
+
+  /**
+   * Ends the streams whose token has expired: the decision held for as long as the token does.
+   *
+   * @param nowMillis since the epoch
+   * @param finish closes and records what was ended: its container may not notice for long
+   */
+  void expire(long nowMillis, Consumer<Grant> finish) {
+    for (Grant grant : grants) {
+      Principal principal = grant.inquiry().principal;
+      boolean expired =
+          principal != null && TimeUnit.SECONDS.toMillis(principal.expiresAt()) <= nowMillis;
+      if (expired) {
+        end(grant, finish);
+      }
+    }
+  }
+
+  /**
+   * Whoever finishes the request waits meanwhile for the same lock, so that the container does not
+   * use the exchange's objects for another one yet. One that can't be ended keeps no other from its
+   * end.
+   */
+  private static void end(Grant grant, Consumer<Grant> finish) {
+    synchronized (grant) {
+      try {
+        if (grant.open() && grant.exchange().streaming() && grant.expire()) {
+          grant.note("token expired: stream ended");
+          grant.exchange().cutOff();
+          finish.accept(grant);
+        }
+      } catch (RuntimeException | Error failed) {
+        grant.note("the stream could not be ended: " + failed);
       }
     }
   }

@@ -3,10 +3,10 @@ package io.bartizan.engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is looked after once a second, all by one daemon thread. */
+/** What is looked after a few times a second, all by one daemon thread. */
 final class Rounds {
 
-  private static final long PERIOD_MILLIS = 1000;
+  private static final long PERIOD_MILLIS = 250;
 
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 

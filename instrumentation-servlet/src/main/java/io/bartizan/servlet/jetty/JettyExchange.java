@@ -107,6 +107,17 @@ final class JettyExchange extends Exchange {
   }
 
   @Override
+  public boolean streaming() {
+    String type = response.getContentType();
+    return response.isCommitted() && type != null && type.startsWith("text/event-stream");
+  }
+
+  @Override
+  public void cutOff() {
+    channel.getEndPoint().close();
+  }
+
+  @Override
   public int status() {
     return response.getStatus();
   }

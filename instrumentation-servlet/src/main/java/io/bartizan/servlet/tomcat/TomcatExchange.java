@@ -123,6 +123,17 @@ final class TomcatExchange extends Exchange {
   }
 
   @Override
+  public boolean streaming() {
+    String type = response.getContentType();
+    return response.isCommitted() && type != null && type.startsWith("text/event-stream");
+  }
+
+  @Override
+  public void cutOff() {
+    response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+  }
+
+  @Override
   public int status() {
     return response.getStatus();
   }

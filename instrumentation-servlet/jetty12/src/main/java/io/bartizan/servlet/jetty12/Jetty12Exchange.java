@@ -111,6 +111,17 @@ final class Jetty12Exchange extends Exchange {
   }
 
   @Override
+  public boolean streaming() {
+    String type = response.getHeaders().get("Content-Type");
+    return response.isCommitted() && type != null && type.startsWith("text/event-stream");
+  }
+
+  @Override
+  public void cutOff() {
+    request.getConnectionMetaData().getConnection().getEndPoint().close();
+  }
+
+  @Override
   public int status() {
     return response.getStatus();
   }
