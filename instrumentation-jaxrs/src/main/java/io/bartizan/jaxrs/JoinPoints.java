@@ -39,6 +39,10 @@ public final class JoinPoints {
     return Arrays.asList(
         dispatch("(Ljava/lang/Object;" + request + ")Ljavax/ws/rs/core/Response;"),
         dispatch("(Ljava/lang/Object;" + request + ")Ljakarta/ws/rs/core/Response;"),
+        JoinPoint.in(CONTAINER_REQUEST, "jersey.begun")
+            .method("setWriter", "(Lorg/glassfish/jersey/server/spi/ContainerResponseWriter;)V")
+            .namespaceOf(CONTAINER_REQUEST)
+            .to(OURS + "jersey.WriterAdvice", OURS + "jersey.JerseyBeginning"),
         JoinPoint.in(JERSEY + "server.ServerRuntime", "jersey.process")
             .method("process", "(" + request + ")V")
             .namespaceOf(CONTAINER_REQUEST)

@@ -13,7 +13,8 @@ enum RestServers {
   CXF3("cxf3-jetty94", true),
   CXF4("cxf4-jetty11", true),
   GRIZZLY("jersey2-grizzly", false),
-  JDK("jersey3-jdkhttp", false);
+  JDK("jersey3-jdkhttp", false),
+  NETTY("jersey2-netty", false);
 
   /** The folder below {@code servers}. */
   final String folder;

@@ -16,6 +16,9 @@ public final class JerseyEntry implements Adapter {
 
   private static final Object UNPROTECTED = new Object();
 
+  /** What a request hands back for which the thread has been put under its permit. */
+  private static final Object UNDER = new Object();
+
   @Override
   public @Nullable Object enter(
       Judge judge,
@@ -29,7 +32,7 @@ public final class JerseyEntry implements Adapter {
     ContainerRequest request = (ContainerRequest) first;
     Permit permit = judge.open(request.getProperty(ResourceGuard.PERMIT));
     if (permit != null) {
-      return permit;
+      return under(judge, permit);
     }
     permit = judge.current();
     if (permit == null) {
@@ -39,6 +42,17 @@ public final class JerseyEntry implements Adapter {
     return permit;
   }
 
+  /**
+   * The container may have changed the thread: whatever fails further in finds the permit again.
+   */
+  private static Object under(Judge judge, Permit permit) {
+    if (judge.current() != null) {
+      return permit;
+    }
+    judge.runUnder(permit);
+    return UNDER;
+  }
+
   @Override
   public void leave(
       Judge judge,
@@ -46,6 +60,9 @@ public final class JerseyEntry implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
+    if (entered == UNDER) {
+      judge.runUnder(null);
+    }
     // Whoever decided the request records its end.
   }
 }

@@ -15,4 +15,12 @@ final class ProcessAdvice {
       @Advice.This Object runtime, @Advice.Argument(0) @Nullable Object request) {
     return Gate.enter("jersey.process", runtime, request, null, null);
   }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object runtime,
+      @Advice.Argument(0) @Nullable Object request) {
+    Gate.leave("jersey.process", entered, runtime, request, null);
+  }
 }
