@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * The handlers of the test application: counts a request, and answers it when it has been read. On
- * {@code /public/late}, and after it, answers come from another thread, and later.
+ * {@code /public/late}, and after it, answers come from another thread, and later; what is asked on
+ * {@code /admin/events} and {@code /admin/socket} goes on and on.
  */
 final class App extends ChannelInboundHandlerAdapter {
 
@@ -50,6 +52,10 @@ final class App extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof TextWebSocketFrame) {
+      context.writeAndFlush(message);
+      return;
+    }
     if (message instanceof HttpRequest) {
       request = (HttpRequest) message;
       Around.remember(context);
@@ -59,6 +65,14 @@ final class App extends ChannelInboundHandlerAdapter {
     HttpRequest read = request;
     if (message instanceof LastHttpContent && read != null) {
       request = null;
+      if (read.getUri().startsWith("/admin/events")) {
+        Streams.events(context);
+        return;
+      }
+      if (read.getUri().startsWith("/admin/socket")) {
+        Streams.socket(context, read);
+        return;
+      }
       late |= read.getUri().startsWith("/public/late");
       if (late) {
         LATE.add(() -> answer(context, read));
@@ -77,6 +91,10 @@ final class App extends ChannelInboundHandlerAdapter {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
     response.headers().set("Content-Type", "text/plain");
     response.headers().set("Content-Length", echo.getBytes(StandardCharsets.UTF_8).length);
+    String stream = request.headers().get("x-http2-stream-id");
+    if (stream != null) { // where streams share a channel: InboundHttp2ToHttpAdapter
+      response.headers().set("x-http2-stream-id", stream);
+    }
     if (HttpHeaders.isKeepAlive(request)) {
       context.writeAndFlush(response);
     } else {

@@ -24,7 +24,7 @@ import java.util.Map;
  * codec}, {@code pair}, {@code separate}, {@code reverse}, {@code aggregated}, {@code unified} (a
  * handler finds out the protocol and puts the codec in its own place), {@code slipped} (a handler
  * gets between the codec and what stands behind it) or {@code cleared} (all that stands behind the
- * codec is taken out, whoever put it there).
+ * codec is taken out, whoever put it there). {@code http2-} and a kind: see {@code Http2}.
  */
 public final class Launcher {
 
@@ -63,7 +63,12 @@ public final class Launcher {
   }
 
   private static void build(ChannelPipeline pipeline) {
-    switch (System.getProperty("testapp.pipeline", "codec")) {
+    String kind = System.getProperty("testapp.pipeline", "codec");
+    if (kind.startsWith("http2-")) {
+      buildHttp2(kind.substring("http2-".length()), pipeline);
+      return;
+    }
+    switch (kind) {
       case "pair":
         pipeline.addLast(
             new CombinedChannelDuplexHandler<>(
@@ -87,9 +92,6 @@ public final class Launcher {
         pipeline.addLast(new App());
         pipeline.addAfter("codec", "slipped", new App());
         return;
-      case "http2":
-        pipeline.addLast(http2());
-        return;
       case "cleared":
         pipeline.addLast(new HttpServerCodec(), new Clearing());
         return;
@@ -99,12 +101,12 @@ public final class Launcher {
     pipeline.addLast(new App());
   }
 
-  /** Netty 4.0 has none. */
-  private static ChannelHandler http2() {
+  /** Netty 4.0 has no HTTP/2, and lacks the class. */
+  private static void buildHttp2(String kind, ChannelPipeline pipeline) {
     try {
-      Class<?> builder = Class.forName("io.netty.handler.codec.http2.Http2FrameCodecBuilder");
-      Object server = builder.getMethod("forServer").invoke(null);
-      return (ChannelHandler) builder.getMethod("build").invoke(server);
+      Class.forName("io.bartizan.testapp.Http2")
+          .getMethod("build", String.class, ChannelPipeline.class)
+          .invoke(null, kind, pipeline);
     } catch (ReflectiveOperationException absent) {
       throw new IllegalStateException(absent);
     }

@@ -1,6 +1,7 @@
 package io.bartizan.netty;
 
 import io.bartizan.instrumentation.Requirement;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ public final class Manifest {
   public static Map<String, List<Requirement>> byServer() {
     return Collections.singletonMap(
         "netty",
-        Collections.singletonList(
+        Arrays.asList(
             Requirement.always(
                 Collections.singletonList(
-                    Collections.singletonList(JoinPoints.PIPELINE + '#' + JoinPoints.ADDED)))));
+                    Collections.singletonList(JoinPoints.PIPELINE + '#' + JoinPoints.ADDED))),
+            Requirement.wherePresent(JoinPoints.DECODER + '#' + JoinPoints.LISTENER),
+            Requirement.wherePresent(JoinPoints.ENCODER + '#' + JoinPoints.RESPONSE)));
   }
 }

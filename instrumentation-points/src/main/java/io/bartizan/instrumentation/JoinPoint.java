@@ -120,7 +120,7 @@ public final class JoinPoint {
   public static final class Builder {
     private final String name;
     private final @Nullable String type;
-    private final String anchor;
+    private String anchor;
     private String method = "";
     private String descriptor = "";
     private String advice = "";
@@ -145,6 +145,12 @@ public final class JoinPoint {
     /** It is the choke point of this server. */
     public Builder chokePointOf(String value) {
       this.server = value;
+      return this;
+    }
+
+    /** See {@link JoinPoint#anchor()}; the type itself where nothing else is said. */
+    public Builder anchoredAt(String value) {
+      this.anchor = value;
       return this;
     }
 

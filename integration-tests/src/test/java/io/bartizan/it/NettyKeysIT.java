@@ -1,6 +1,7 @@
 package io.bartizan.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,64 @@ class NettyKeysIT {
         assertEquals("0", server.jmx("Failures"));
       }
     }
+  }
+
+  /** By HTTP/2 the stream waits with what belongs to it, and the others go on. */
+  @Test
+  void keysOnTheirWay_streamWaitsWithItsBody() throws Exception {
+    Tokens old = new Tokens("r1");
+    Tokens rotated = new Tokens("r2");
+    try (KeyServer keyServer = new KeyServer()) {
+      KeyServer.Place place = keyServer.place("keys", null);
+      place.answer =
+          (in, out) -> {
+            boolean first = place.asked.size() == 1;
+            if (!first) {
+              TimeUnit.MILLISECONDS.sleep(400);
+            }
+            KeyServer.keys(first ? old.publicKey() : rotated.publicKey()).to(in, out);
+          };
+      Server.Plan plan = new Server.Plan("netty42");
+      plan.policy = POLICY.formatted(keyServer.url("keys"));
+      plan.flags.add("-Dtestapp.loops=1");
+      plan.flags.add("-Dtestapp.pipeline=http2-frames");
+      plan.flags.add("-Dio.netty.leakDetection.level=paranoid");
+      try (Server server = Server.start(plan);
+          Http2Wire wire = new Http2Wire(server.port())) {
+        int status = 0;
+        for (int i = 0; i < 20 && status != 200; i++) {
+          status = wire.ask(admin("GET", old)).status();
+        }
+        assertEquals(200, status, server.stderr());
+        KeyServerScene.await("asked again", () -> place.asked.size() == 2);
+        int waiting = wire.send(admin("POST", rotated), false);
+        wire.data(waiting, new byte[10_000], false);
+        wire.data(waiting, new byte[10_000], true);
+        int flooding = wire.send(admin("POST", rotated), false);
+        for (int i = 0; i < 300; i++) {
+          wire.data(flooding, new byte[1], false);
+        }
+        int open = wire.send(Http2Wire.get("/public/a"), true);
+        assertEquals(200, wire.await(open).status());
+        assertEquals(0, wire.reply(waiting).status(), "the public route came first");
+        assertEquals(503, wire.await(flooding).status(), "one stream may not hold so much");
+        Http2Wire.Reply late = wire.await(waiting);
+        assertEquals(200, late.status(), "with the new key");
+        assertTrue(late.text().contains(" 20000 "), late.text());
+        neverStood(server);
+        assertEquals("0", server.jmx("EntriesMinusPermits"));
+        assertEquals("0", server.jmx("Failures"));
+        server.heap();
+        for (int i = 0; i < 200; i++) {
+          assertEquals(200, wire.ask(Http2Wire.get("/public/a")).status());
+        }
+        assertFalse(server.stderr().contains("LEAK"), server.stderr());
+      }
+    }
+  }
+
+  private static List<String[]> admin(String method, Tokens tokens) throws Exception {
+    return Http2Wire.request(method, "/admin/a", "authorization", "Bearer " + tokens.of("admin"));
   }
 
   @Test

@@ -21,12 +21,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SweepIT {
 
-  private static final String[] THROWN = {"exception", "linkage", "stack", "memory", "death"};
+  private static final List<String> THROWN =
+      List.of("exception", "linkage", "stack", "memory", "death");
+
+  /** A server whose adapter another one has as well, in the other namespace, gets fewer. */
+  private static final Set<String> TWINS = Set.of("tomcat85", "jetty11", "jetty12-ee8");
+
+  private static List<String> thrown(String name) {
+    return TWINS.contains(name) ? THROWN.subList(0, 2) : THROWN;
+  }
 
   /** Below these no 503 can be written any more; the request stays outside all the same. */
   private static final String GATE = "java.bartizan.";
 
+  private static final String HTTP2 = " by HTTP/2";
+
   private final Tokens tokens = new Tokens();
+  private boolean http2;
   private final List<String> wrong = new ArrayList<>();
   private final Map<Integer, Integer> statuses = new TreeMap<>();
 
@@ -37,26 +48,36 @@ class SweepIT {
 
   SweepIT() throws Exception {}
 
+  static List<String> servers() {
+    List<String> servers = new ArrayList<>(Servers.oneOfEachKind());
+    servers.add("netty42" + HTTP2);
+    return servers;
+  }
+
   private String admin() throws Exception {
-    return "Authorization: Bearer " + tokens.of("admin");
+    return "Bearer " + tokens.of("admin");
   }
 
   @ParameterizedTest
-  @MethodSource("io.bartizan.it.Servers#oneOfEachKind")
+  @MethodSource("servers")
   void f31_f32_f33_f35_anyMethodOfTheDecisionThrows_noHandlerIsEntered(String name)
       throws Exception {
-    Server.Plan plan = new Server.Plan(name);
+    http2 = name.endsWith(HTTP2);
+    Server.Plan plan = new Server.Plan(name.replace(HTTP2, ""));
+    if (http2) {
+      plan.flags.add("-Dtestapp.pipeline=http2-multiplex");
+    }
     plan.jwks = tokens.jwks();
     plan.faults = true;
     try (Server server = Server.start(plan)) {
-      server.warm(tokens);
+      warm(server);
       server.await(e -> e.path("unmapped").path("outcome").asText().equals("PERMITTED"));
       // The recording ends where the handler begins: what it holds is the way to the permit.
       server.ask("fault record");
-      assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status());
+      assertEquals(200, get(server, admin()).status());
       Set<String> toPermit = methods(server);
       server.ask("fault record");
-      assertEquals(401, Raw.get(server.port(), "/admin/a").status());
+      assertEquals(401, get(server, null).status());
       Set<String> toRefusal = methods(server);
       assertTrue(toPermit.size() > 150, "methods found: " + toPermit);
       assertTrue(toRefusal.size() > 80, "methods found: " + toRefusal);
@@ -66,7 +87,7 @@ class SweepIT {
           "methods found: " + toPermit);
       assertTrue(toPermit.stream().anyMatch(m -> m.endsWith("<init>")), "found: " + toPermit);
 
-      for (String kind : THROWN) {
+      for (String kind : thrown(name)) {
         for (String method : toPermit) {
           permitted(server, method, kind);
         }
@@ -76,13 +97,40 @@ class SweepIT {
       }
       System.out.printf(
           "sweep of %s: %d methods to a permit, %d to a refusal, %d kinds; statuses %s; idle %s%n",
-          name, toPermit.size(), toRefusal.size(), THROWN.length, statuses, idle);
+          name, toPermit.size(), toRefusal.size(), thrown(name).size(), statuses, idle);
       assertEquals(List.of(), wrong, "entered although a step of the decision threw");
       assertTrue(idle.size() <= MAX_IDLE, "methods that no later request met: " + idle);
       assertFalse(server.stderr().contains("[Byte Buddy] ERROR"), "classes without the switch");
       server.await(e -> e.path("status_detail").asText().equals("internal error"));
-      assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status(), "it heals");
+      assertEquals(200, get(server, admin()).status(), "it heals");
     }
+  }
+
+  /** What one request came to; status 0 is no answer at all. */
+  private record Outcome(int status, int clientPort) {}
+
+  private Outcome get(Server server, String token) throws Exception {
+    if (http2) {
+      try (Http2Wire wire = new Http2Wire(server.port())) {
+        List<String[]> fields =
+            token == null
+                ? Http2Wire.get("/admin/a")
+                : Http2Wire.get("/admin/a", "authorization", token);
+        return new Outcome(wire.ask(fields).status(), wire.clientPort);
+      }
+    }
+    String header = token == null ? "X-None: x" : "Authorization: " + token;
+    Raw.Reply reply = Raw.get(server.port(), "/admin/a", header);
+    return new Outcome(reply.status(), reply.clientPort);
+  }
+
+  /** Until decisions are within their second: with the fault agent the first ones are not. */
+  private void warm(Server server) throws Exception {
+    int status = 0;
+    for (int i = 0; i < 20 && status != 200; i++) {
+      status = get(server, admin()).status();
+    }
+    assertEquals(200, status, server.stderr());
   }
 
   private static Set<String> methods(Server server) throws Exception {
@@ -94,14 +142,14 @@ class SweepIT {
   private void permitted(Server server, String method, String kind) throws Exception {
     String token = admin();
     server.ask("fault " + method + " " + kind);
-    Raw.Reply reply = Raw.get(server.port(), "/admin/a", token);
+    Outcome reply = get(server, token);
     if (server.ask("fault off").endsWith("idle")) {
       idle.add(method);
       return;
     }
     statuses.merge(reply.status(), 1, Integer::sum);
     boolean answered = reply.status() == 200 && !method.startsWith(GATE);
-    if (answered || server.counts(reply.clientPort)[4] > 0) {
+    if (answered || server.counts(reply.clientPort())[4] > 0) {
       wrong.add(method + " " + kind + ": status " + reply.status());
     }
   }
@@ -109,9 +157,9 @@ class SweepIT {
   /** A request that is refused, and stays so whatever happens on the way. */
   private void refused(Server server, String method, String kind) throws Exception {
     server.ask("fault " + method + " " + kind);
-    Raw.Reply reply = Raw.get(server.port(), "/admin/a");
+    Outcome reply = get(server, null);
     server.ask("fault off");
-    if (server.counts(reply.clientPort)[4] > 0) {
+    if (server.counts(reply.clientPort())[4] > 0) {
       wrong.add(method + " " + kind + " refusing: status " + reply.status());
     }
   }

@@ -1,8 +1,9 @@
 package io.bartizan.netty.http1;
 
-import io.bartizan.gate.Gate;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
+import io.bartizan.netty.connection.Answer;
+import io.bartizan.netty.connection.Connection;
 import io.netty.channel.Channel;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
@@ -70,13 +71,7 @@ public final class Conversation {
 
   /** Has a request decided; it has its turn already. It may have to wait. */
   void decide(NettyExchange exchange) {
-    exchange.undecided();
-    Object entered = Gate.enter(Choke.POINT, channel.pipeline(), exchange, null, null);
-    if (entered != null) {
-      exchange.admit(judge.open(entered));
-    } else if (exchange.answer() == null && !exchange.waits()) {
-      exchange.answer(Answer.UNAVAILABLE);
-    }
+    exchange.decide(judge, Choke.POINT, channel.pipeline());
   }
 
   /** Has a request that waits decided anew; on any thread. */
@@ -109,6 +104,18 @@ public final class Conversation {
     return goesOn;
   }
 
+  /**
+   * Whether a response may leave: on a provisional permit it may not, for no handler was reached
+   * that a rule allows. It has been replaced then.
+   */
+  boolean settled(NettyExchange exchange) {
+    Permit permit = exchange.permit();
+    if (permit != null && judge.provisional(permit)) {
+      judge.settle(permit);
+    }
+    return exchange.admitted();
+  }
+
   /** See {@link NettyExchange#refuse}; after a permit it may come from any thread. */
   void refuse(NettyExchange exchange, Answer answer) {
     if (!exchange.admitted()) {
@@ -129,6 +136,11 @@ public final class Conversation {
     }
     exchange.answer(answer);
     replies.settle();
+  }
+
+  /** Its stream ends, and the connection with it; from any thread. */
+  void end() {
+    channel.close();
   }
 
   void finish(@Nullable Permit permit) {

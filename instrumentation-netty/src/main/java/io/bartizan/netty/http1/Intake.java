@@ -2,6 +2,7 @@ package io.bartizan.netty.http1;
 
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
+import io.bartizan.netty.connection.Answer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -127,6 +128,7 @@ final class Intake {
 
   private void conclude(NettyExchange exchange, HttpRequest request) {
     if (exchange.admitted()) {
+      Http2Offer.decline(request);
       fire(exchange, request);
     } else if (exchange.waits()) {
       wait(exchange, request);

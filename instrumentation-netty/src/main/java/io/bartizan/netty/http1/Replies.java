@@ -1,6 +1,7 @@
 package io.bartizan.netty.http1;
 
 import io.bartizan.gate.Permit;
+import io.bartizan.netty.connection.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
@@ -35,7 +36,7 @@ final class Replies {
    */
   private static final long LINGER_MILLIS = 1000;
 
-  private static final int SWITCHING_PROTOCOLS = 101;
+  static final int SWITCHING_PROTOCOLS = 101;
   private static final int FIRST_FINAL = 200;
   private static final int FIRST_ERROR = 400;
 
@@ -96,6 +97,10 @@ final class Replies {
     }
     if (status < FIRST_FINAL && status != SWITCHING_PROTOCOLS) {
       spoken().write(response, promise);
+      return;
+    }
+    if (!conversation.settled(turn)) {
+      drop(response, promise);
       return;
     }
     turn.respond(response);
@@ -162,7 +167,7 @@ final class Replies {
     turn.responded(answer.status());
     turn.sent(answer.length());
     conversation.finish(turn.permit());
-    ChannelFuture written = seat.write(answer.render(turn.head(), close));
+    ChannelFuture written = seat.write(Spoken.of(answer, turn.head(), close));
     written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     unflushed = true;
     if (close) {

@@ -1,6 +1,7 @@
 package io.bartizan.netty.pipeline;
 
 import io.bartizan.gate.Adapter;
+import io.bartizan.gate.Gate;
 import io.bartizan.gate.Judge;
 import io.bartizan.netty.http1.Conversation;
 import io.netty.channel.Channel;
@@ -34,22 +35,30 @@ public final class Seating implements Adapter {
     }
     ChannelHandlerContext added = (ChannelHandlerContext) first;
     Role role = Role.of(added.handler());
-    if (role == Role.HTTP2 && server(added.handler())) {
-      // What comes by HTTP/2 is not decided; so it is not heard either.
-      return Conversation.on(judge, added.channel()).unheard("handlers behind Netty's HTTP/2")
-          ? self
-          : null;
+    if (role == Role.HTTP2) {
+      Object connection = call(added.handler(), "connection", "Http2ConnectionHandler");
+      if (connection == null) {
+        throw new IllegalStateException("a handler of HTTP/2 without a connection");
+      }
+      if (Boolean.TRUE.equals(call(connection, "isServer", "Http2Connection"))) {
+        Seats.leave((ChannelPipeline) self);
+        return admitted(judge, added, connection) ? self : null;
+      }
     }
     Seats.keep(judge, (ChannelPipeline) self, role, added.handler());
     return self;
   }
 
-  private static boolean server(Object handler) throws ReflectiveOperationException {
-    Object connection = call(handler, "connection", "Http2ConnectionHandler");
-    return Boolean.TRUE.equals(call(connection, "isServer", "Http2Connection"));
+  /** What comes around Netty's own decoder is not decided; so it is not heard either. */
+  private static boolean admitted(Judge judge, ChannelHandlerContext added, Object connection)
+      throws ReflectiveOperationException {
+    Object decoder = call(added.handler(), "decoder", "Http2ConnectionHandler");
+    Object listener = call(decoder, "frameListener", "Http2ConnectionDecoder");
+    return Gate.enter("netty.http2.added", connection, added, listener, null) != null
+        || Conversation.on(judge, added.channel()).unheard("handlers behind Netty's HTTP/2");
   }
 
-  private static Object call(Object target, String method, String type)
+  private static @Nullable Object call(@Nullable Object target, String method, String type)
       throws ReflectiveOperationException {
     try {
       return Class.forName(

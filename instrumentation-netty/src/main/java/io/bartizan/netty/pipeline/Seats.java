@@ -37,6 +37,23 @@ final class Seats {
     new Seats(judge, pipeline).keep();
   }
 
+  /**
+   * HTTP/2 takes over: the seats of an HTTP/1 codec that is gone would take its requests for their
+   * own.
+   */
+  static void leave(ChannelPipeline pipeline) {
+    boolean behindCodec = false;
+    for (Map.Entry<String, ChannelHandler> handler : pipeline) {
+      ChannelHandler standing = handler.getValue();
+      if (standing instanceof Seat && !behindCodec) {
+        ((Seat) standing).giveUp();
+        pipeline.remove(standing);
+      }
+      Role role = Role.of(standing);
+      behindCodec = role.hears || role.speaks;
+    }
+  }
+
   private void keep() {
     List<Integer> lacking = new ArrayList<>();
     List<ChannelHandler> standing = new ArrayList<>();

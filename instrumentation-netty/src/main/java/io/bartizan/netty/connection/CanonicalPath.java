@@ -1,4 +1,4 @@
-package io.bartizan.netty.http1;
+package io.bartizan.netty.connection;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
  * The path of a raw request target: decoded once (RFC 3986, 2.1), without parameters and empty
  * segments. Targets that can be read in two ways are refused before a rule is held against it.
  */
-final class CanonicalPath {
+public final class CanonicalPath {
 
   private CanonicalPath() {}
 
   /** The path of an origin or absolute form (RFC 9112, 3.2); anything else comes back as it is. */
-  static String of(String target) {
+  public static String of(String target) {
     int from = start(target);
     int to = target.indexOf('?', from);
     String path = target.substring(from, to < 0 ? target.length() : to);

@@ -1,4 +1,4 @@
-package io.bartizan.netty.http1;
+package io.bartizan.netty.connection;
 
 import io.bartizan.gate.Judge;
 import io.netty.channel.Channel;
@@ -11,15 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all requests of one connection have in common. */
-final class Connection {
+public final class Connection {
 
   /** For what has no address: in-process channels and Unix domain sockets. */
   private static final String NO_ADDRESS = "0.0.0.0";
 
   private static final String SERVER = server();
 
-  private static final AttributeKey<Boolean> TOLD =
-      AttributeKey.valueOf("io.bartizan.netty.listening");
+  private static final String TOLD = "io.bartizan.netty.listening.";
 
   final String server = SERVER;
   final String scheme;
@@ -38,34 +37,52 @@ final class Connection {
   }
 
   /** A connection on which nothing was heard. */
-  static Connection silent(Channel channel) {
+  public static Connection silent(Channel channel) {
     return new Connection(channel);
   }
 
-  /** A connection that has just heard its first request. Its listener is told of, once. */
-  static Connection begin(Judge judge, Channel channel) {
+  /** A connection that has just heard its first request, by HTTP/1. Its listener is told of. */
+  public static Connection begin(Judge judge, Channel channel) {
     Connection connection = new Connection(channel);
-    Channel listener = channel.parent();
-    if (listener != null && inet(listener.localAddress()) != null) {
-      Attribute<Boolean> told = listener.attr(TOLD);
-      if (told.setIfAbsent(Boolean.TRUE) == null) {
-        tell(judge, listener, connection.scheme);
-      }
-    }
+    announce(judge, channel, connection.scheme, Channel.class.getClassLoader());
     return connection;
   }
 
+  /**
+   * The same, by HTTP/2: no canary is sent to try it, for it may understand nothing else.
+   *
+   * @param loader of Netty's HTTP/2, which may be another one than Netty's own
+   */
+  public static Connection beginHttp2(Judge judge, Channel channel, @Nullable ClassLoader loader) {
+    Connection connection = new Connection(channel);
+    announce(judge, channel, connection.scheme.equals("https") ? "h2" : "h2c", loader);
+    return connection;
+  }
+
+  /** Tells of a connection's listener, once for each protocol that is spoken there. */
+  private static void announce(
+      Judge judge, Channel channel, String protocol, @Nullable ClassLoader loader) {
+    Channel listener = channel.parent();
+    if (listener != null && inet(listener.localAddress()) != null) {
+      Attribute<Boolean> told = listener.attr(AttributeKey.<Boolean>valueOf(TOLD + protocol));
+      if (told.setIfAbsent(Boolean.TRUE) == null) {
+        tell(judge, listener, protocol, loader);
+      }
+    }
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // closed is all that it can become
-  private static void tell(Judge judge, Channel listener, String scheme) {
+  private static void tell(
+      Judge judge, Channel listener, String protocol, @Nullable ClassLoader loader) {
     InetSocketAddress bound = inet(listener.localAddress());
-    boolean may = judge.mayListen("netty", Channel.class.getClassLoader());
+    boolean may = judge.mayListen("netty", loader);
     if (!may || bound == null) {
       listener.close();
       return;
     }
     String host = bound.getAddress() == null ? null : bound.getAddress().getHostAddress();
     judge.listening(
-        "netty", scheme, host, bound.getPort(), () -> listener.close().syncUninterruptibly());
+        "netty", protocol, host, bound.getPort(), () -> listener.close().syncUninterruptibly());
   }
 
   private static String server() {

@@ -1,4 +1,4 @@
-package io.bartizan.netty.http1;
+package io.bartizan.netty.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

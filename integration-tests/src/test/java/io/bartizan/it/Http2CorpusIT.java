@@ -1,0 +1,144 @@
+package io.bartizan.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The rows of the path corpus that are for HTTP/2, field by field, on every way in which a server
+ * on Netty is built; and those that would change the protocol, where HTTP/2 stands beside HTTP/1.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class Http2CorpusIT {
+
+  private static final int ADMIN = 0;
+  private static final int PUBLIC = 1;
+  private static final int OPS = 2;
+  private static final int REQUESTS = 4;
+  private static final int SILENT_MILLIS = 3000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Tokens tokens = new Tokens();
+  private final List<String> failures = new ArrayList<>();
+
+  Http2CorpusIT() throws Exception {}
+
+  private static List<JsonNode> rows(String group) throws Exception {
+    Path file = Places.corpus().resolve("path-bypass.jsonl");
+    Assumptions.assumeTrue(Files.exists(file), "the corpus is not here: set BARTIZAN_CORPUS");
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      JsonNode row = JSON.readTree(line);
+      if (row.path("group").asText().equals(group)) {
+        rows.add(row);
+      }
+    }
+    assertTrue(rows.size() >= 6, "the corpus has shrunk: " + rows.size());
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.bartizan.it.Http2IT#kinds")
+  void corpus_ofHttp2_leaksNothing(String name, String kind) throws Exception {
+    for (String policy : List.of("P0", "P3")) {
+      Server.Plan plan = plan(name, kind, policy);
+      try (Server server = Server.start(plan)) {
+        int entered = 0;
+        for (JsonNode row : rows("http2")) {
+          try (Http2Wire wire = new Http2Wire(server.port())) {
+            int id = wire.send(fields(row), true);
+            wire.read(SILENT_MILLIS, () -> wire.reply(id).over());
+            int[] counts = server.counts(wire.clientPort);
+            judge(name + " " + kind + " " + policy, row, counts, policy.equals("P0"));
+            entered += counts[REQUESTS];
+          }
+        }
+        entered += controls(server);
+        server.await(e -> e.path("http_request").path("url").path("path").asText().equals("/end"));
+        long recorded =
+            server.audit().stream()
+                .filter(e -> e.path("unmapped").path("outcome").asText().equals("PERMITTED"))
+                .count();
+        assertEquals(entered, recorded, "entries and permits of " + name + " " + kind);
+        assertEquals("0", server.jmx("EntriesMinusPermits"));
+        assertEquals("0", server.jmx("UnprotectedTotal"));
+        assertEquals("0", server.jmx("Failures"));
+      }
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.bartizan.it.Http2IT#servers")
+  void corpus_ofUpgrades_leaksNothing(String name) throws Exception {
+    try (Server server = Server.start(plan(name, "cleartext", "P0"))) {
+      for (JsonNode row : rows("upgrade")) {
+        Raw.Reply reply = Raw.send(server.port(), filled(row.path("raw").asText()), SILENT_MILLIS);
+        assertTrue(reply.status() != 101, row.path("id") + ": " + reply.text);
+        judge(name, row, server.counts(reply.clientPort), true);
+      }
+      assertEquals(200, Raw.get(server.port(), "/public/a").status());
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  private Server.Plan plan(String name, String kind, String policy) {
+    Server.Plan plan = new Server.Plan(name);
+    plan.policy = Policies.of(policy);
+    plan.jwks = tokens.jwks();
+    plan.flags.add("-Dtestapp.pipeline=http2-" + kind);
+    return plan;
+  }
+
+  private String filled(String text) throws Exception {
+    return text.replace("{HOST}", "app.it").replace("{TOKEN:admin}", tokens.of("admin"));
+  }
+
+  private List<String[]> fields(JsonNode row) throws Exception {
+    List<String[]> fields = new ArrayList<>();
+    for (JsonNode field : row.path("h2")) {
+      fields.add(new String[] {filled(field.get(0).asText()), filled(field.get(1).asText())});
+    }
+    return fields;
+  }
+
+  /** Requests that must pass, and one that is recorded last. */
+  private int controls(Server server) throws Exception {
+    try (Http2Wire wire = new Http2Wire(server.port())) {
+      assertEquals(200, wire.ask(Http2Wire.get("/public/a")).status());
+      String token = "Bearer " + tokens.of("admin");
+      assertEquals(200, wire.ask(Http2Wire.get("/admin/a", "authorization", token)).status());
+      wire.ask(Http2Wire.get("/end"));
+      return server.counts(wire.clientPort)[REQUESTS];
+    }
+  }
+
+  private void judge(String where, JsonNode row, int[] counts, boolean whole) {
+    JsonNode expect = row.path("expect");
+    String id = where + " " + row.path("id").asText();
+    if (counts[ADMIN] > expect.path("admin_reached").get(1).asInt()) {
+      failures.add(id + ": the admin handler was entered");
+    }
+    boolean below =
+        counts[PUBLIC] > expect.path("public_reached").get(1).asInt()
+            || counts[OPS] > expect.path("ops_reached").asInt();
+    if (whole && below) {
+      failures.add(id + ": entered " + counts[PUBLIC] + " and " + counts[OPS]);
+    }
+    if (whole && expect.path("strict").asText().equals("deny") && counts[REQUESTS] > 0) {
+      failures.add(id + ": strict says deny");
+    }
+  }
+}
