@@ -16,13 +16,14 @@ public final class Benchmarks {
       usage: benchmarks/run decision|server|start [options]
 
         decision   the whole decision in one process (JMH): hot and cold token, 10 to 10,000 rules
-        server     one Tomcat without and with the agent, interleaved: throughput, CPU per request
+        server     one server without and with the agent, interleaved: throughput, CPU per request
         start      time to the first answer, and memory, without and with the agent
 
         --quick         a few seconds: shows that it runs, its figures mean nothing
         --starts=N      fresh JVMs for each contender (server 5, start 9)
         --seconds=N     measured seconds of each start (server 10)
         --warm=N        seconds of load before they are measured (server 12)
+        --on=NAME       server, start: tomcat or netty (tomcat)
         --java=HOME     the JDK that the measured JVMs run on (the running one)
         --pin           server: the server's JVM on core 0, the load generator on core 1
         --agent=JAR     the agent to measure (agent/target/bartizan.jar)

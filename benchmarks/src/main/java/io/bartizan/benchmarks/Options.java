@@ -1,5 +1,6 @@
 package io.bartizan.benchmarks;
 
+import io.bartizan.benchmarks.server.ServerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Options {
 
   /** Seconds of warm-up of each start; 0 where the command line does not say. */
   public int warm;
+
+  /** What the server under test is built on. */
+  public ServerKind on = ServerKind.TOMCAT;
 
   /** Whether server and load generator get a core each. */
   public boolean pin;
@@ -85,6 +89,9 @@ public final class Options {
       case "--warm":
         warm = number(name, value);
         break;
+      case "--on":
+        on = kind(value);
+        break;
       case "--java":
         java = Path.of(value);
         break;
@@ -94,6 +101,15 @@ public final class Options {
       default:
         throw new IllegalArgumentException("no such option: " + argument);
     }
+  }
+
+  private static ServerKind kind(String value) {
+    for (ServerKind kind : ServerKind.values()) {
+      if (kind.name().equalsIgnoreCase(value)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("--on needs tomcat or netty, not '" + value + "'");
   }
 
   private static int number(String name, String value) {

@@ -1,6 +1,6 @@
 package io.bartizan.benchmarks.server;
 
-/** What is compared: the same Tomcat, protected in three ways. */
+/** What is compared: the same server, protected in three ways. */
 public enum Contender {
   /** By nothing. */
   BARE,

@@ -31,6 +31,7 @@ public final class ServerRun {
     int seconds = options.seconds > 0 ? options.seconds : options.quick ? 2 : SECONDS;
     int warm = options.warm > 0 ? options.warm : options.quick ? 2 : WARM_SECONDS;
     int connections = Measurement.connections(options);
+    say("on %s", options.on.name().toLowerCase(java.util.Locale.ROOT));
     say(
         "%d keep-alive connections, %d rules, %d starts each, %d s warm-up, %d s measured%s",
         connections,

@@ -1,7 +1,6 @@
 package io.bartizan.benchmarks.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.servlet.http.HttpServlet;
@@ -29,7 +28,8 @@ public final class Shop {
     if (arguments.length > 1) {
       FilterDef definition = new FilterDef();
       definition.setFilterName("tokens");
-      definition.setFilter(new RememberingFilter(Files.readString(Path.of(arguments[1]))));
+      definition.setFilter(
+          new RememberingFilter(new RememberedTokens(Files.readString(Path.of(arguments[1])))));
       context.addFilterDef(definition);
       FilterMap map = new FilterMap();
       map.setFilterName("tokens");
@@ -49,16 +49,13 @@ public final class Shop {
   /** As little of an application as there can be. */
   static final class Orders extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final byte[] BODY =
-        "{\"order\":4711,\"items\":[{\"sku\":\"A-1\",\"n\":2},{\"sku\":\"B-7\",\"n\":1}],\"total\":\"129.90\",\"currency\":\"EUR\"}\n"
-            .getBytes(StandardCharsets.UTF_8);
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       response.setContentType("application/json");
-      response.setContentLength(BODY.length);
-      response.getOutputStream().write(BODY);
+      response.setContentLength(Order.BODY.length);
+      response.getOutputStream().write(Order.BODY);
     }
   }
 }

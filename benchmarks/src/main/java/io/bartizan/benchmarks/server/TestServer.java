@@ -50,7 +50,7 @@ public final class TestServer implements AutoCloseable {
       command.add("-javaagent:" + options.agent + "=" + folder.resolve("bartizan.yaml"));
     }
     command.addAll(List.of("-Xmx256m", "-cp", classPath(options, contender)));
-    command.addAll(List.of(Shop.class.getName(), folder.toString()));
+    command.addAll(List.of(options.on.main, folder.toString()));
     if (contender == Contender.FILTER) {
       command.add(folder.resolve("jwks.json").toString());
     }
@@ -65,14 +65,14 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(process, folder, Integer.parseInt(line.substring(5)));
   }
 
-  /** Only the hand-written filter needs a library beside Tomcat. */
+  /** Only the hand-written filter needs a library beside the server. */
   private static String classPath(Options options, Contender contender) throws IOException {
     List<String> parts = new ArrayList<>();
     parts.add(options.root.resolve("benchmarks/target/classes").toString());
     try (Stream<Path> jars = Files.list(options.root.resolve("benchmarks/target/lib"))) {
       jars.filter(
               jar ->
-                  jar.getFileName().toString().startsWith("tomcat-")
+                  jar.getFileName().toString().startsWith(options.on.jars)
                       || (contender == Contender.FILTER
                           && jar.getFileName().toString().startsWith("nimbus-")))
           .sorted()
