@@ -51,6 +51,9 @@ final class Control {
       case "counts":
         System.out.println(Entries.of(Integer.parseInt(words[1])));
         break;
+      case "entries":
+        System.out.println("entries " + Entries.all());
+        break;
       case "bypass":
         System.out.println("bypass " + bypass.run());
         break;

@@ -20,6 +20,9 @@ final class Entries {
 
   private static final AtomicInteger INTERRUPTED = new AtomicInteger();
 
+  /** Requests that entered any handler, whoever sent them. */
+  private static final AtomicInteger ALL = new AtomicInteger();
+
   private Entries() {}
 
   /** How many entries found their thread interrupted. */
@@ -35,6 +38,7 @@ final class Entries {
     counts.incrementAndGet(handler);
     if (caller.first()) {
       counts.incrementAndGet(REQUESTS);
+      ALL.incrementAndGet();
     }
   }
 
@@ -65,7 +69,13 @@ final class Entries {
         caller.first();
       }
       counts.incrementAndGet(REQUESTS);
+      ALL.incrementAndGet();
     }
+  }
+
+  /** How many requests entered any handler. */
+  static int all() {
+    return ALL.get();
   }
 
   /** {@code admin public ops root requests} of a client's port. */

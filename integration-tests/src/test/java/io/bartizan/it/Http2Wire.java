@@ -12,7 +12,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -81,7 +80,7 @@ final class Http2Wire implements Closeable {
   }
 
   Http2Wire(int port, boolean room) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket = Raw.connect(port);
     socket.setTcpNoDelay(true);
     clientPort = socket.getLocalPort();
     context = new EmbeddedChannel(new ChannelInboundHandlerAdapter()).pipeline().firstContext();

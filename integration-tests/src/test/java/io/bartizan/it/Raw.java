@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,8 +19,9 @@ final class Raw {
 
   private static final int FIRST_PORT = 12_000;
   private static final int PORTS = 20_000;
-  private static final AtomicInteger NEXT_PORT =
-      new AtomicInteger((int) (ProcessHandle.current().pid() % PORTS));
+
+  /** By the server's port. */
+  private static final Map<Integer, AtomicInteger> NEXT_PORTS = new ConcurrentHashMap<>();
 
   /** What came back. */
   static final class Reply {
@@ -81,16 +84,17 @@ final class Raw {
   }
 
   /**
-   * Connects from a port that no other connection of this run has: results are told apart by it.
-   * The ports lie below the range that the system hands out by itself.
+   * Connects from a port that no other connection to this server has had: results are told apart by
+   * it. The ports lie below the range that the system hands out by itself.
    */
-  private static Socket connect(int port) throws IOException {
+  static Socket connect(int port) throws IOException {
+    AtomicInteger next = NEXT_PORTS.computeIfAbsent(port, server -> new AtomicInteger());
     while (true) {
       Socket socket = new Socket();
       try {
         socket.setReuseAddress(true);
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        int own = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+        int own = FIRST_PORT + Math.floorMod(next.getAndIncrement(), PORTS);
         socket.bind(new InetSocketAddress(loopback, own));
         socket.connect(new InetSocketAddress(loopback, port));
         return socket;

@@ -156,7 +156,7 @@ final class Server implements AutoCloseable {
       if (!process.isAlive() && !out.ready()) {
         return out.readLine();
       }
-      TimeUnit.MILLISECONDS.sleep(5);
+      TimeUnit.MICROSECONDS.sleep(500);
     }
     return out.readLine();
   }
@@ -172,6 +172,11 @@ final class Server implements AutoCloseable {
   int[] counts(int clientPort) throws IOException, InterruptedException {
     String[] words = ask("counts " + clientPort).split(" ");
     return Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** Requests that entered any handler, by whatever connection. */
+  int entries() throws IOException, InterruptedException {
+    return Integer.parseInt(ask("entries").split(" ")[1]);
   }
 
   Path auditFile() {
