@@ -81,6 +81,21 @@ public final class JoinPoints {
             .method("invokeOnTarget", arguments + "Lorg/jboss/resteasy/specimpl/BuiltResponse;")
             .namespaceOf(BUILT_RESPONSE)
             .to(OURS + "resteasy.InvokeAdvice", OURS + "resteasy.ResteasyGuard"),
+        JoinPoint.in(
+                "org.jboss.resteasy.plugins.server.netty.RestEasyHttpRequestDecoder",
+                "resteasy.begun")
+            .method(
+                "decode",
+                "(Lio/netty/channel/ChannelHandlerContext;"
+                    + "Lio/netty/handler/codec/http/HttpRequest;Ljava/util/List;)V")
+            .namespaceOf(BUILT_RESPONSE)
+            .to(OURS + "resteasy.DecodeAdvice", OURS + "resteasy.ResteasyBeginning"),
+        JoinPoint.in(RESTEASY + "SynchronousDispatcher", "resteasy.process")
+            .method(
+                "invoke",
+                "(Lorg/jboss/resteasy/spi/HttpRequest;Lorg/jboss/resteasy/spi/HttpResponse;)V")
+            .namespaceOf(BUILT_RESPONSE)
+            .to(OURS + "resteasy.ProcessAdvice", OURS + "resteasy.ResteasyEntry"),
         locator("createResource", arguments),
         locator("resolveTargetFromLocator", arguments));
   }

@@ -14,7 +14,8 @@ enum RestServers {
   CXF4("cxf4-jetty11", true),
   GRIZZLY("jersey2-grizzly", false),
   JDK("jersey3-jdkhttp", false),
-  NETTY("jersey2-netty", false);
+  JERSEY_NETTY("jersey2-netty", false),
+  RESTEASY_NETTY("resteasy4-netty", false);
 
   /** The folder below {@code servers}. */
   final String folder;
