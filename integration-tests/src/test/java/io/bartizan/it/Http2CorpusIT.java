@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -49,8 +51,20 @@ class Http2CorpusIT {
     return rows;
   }
 
+  static Stream<Arguments> kinds() {
+    List<Arguments> frameworks = new ArrayList<>();
+    for (String framework : NettyFrameworksIT.HTTP1) {
+      frameworks.add(Arguments.of(framework, "its own"));
+    }
+    return Stream.concat(Http2IT.kinds(), frameworks.stream());
+  }
+
+  static Stream<Arguments> withHttp1() {
+    return kinds().filter(kind -> !List.of("frames", "multiplex", "adapter").contains(kind.get()[1]));
+  }
+
   @ParameterizedTest
-  @MethodSource("io.bartizan.it.Http2IT#kinds")
+  @MethodSource("kinds")
   void corpus_ofHttp2_leaksNothing(String name, String kind) throws Exception {
     for (String policy : List.of("P0", "P3")) {
       Server.Plan plan = plan(name, kind, policy);
@@ -81,9 +95,9 @@ class Http2CorpusIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.bartizan.it.Http2IT#servers")
-  void corpus_ofUpgrades_leaksNothing(String name) throws Exception {
-    try (Server server = Server.start(plan(name, "cleartext", "P0"))) {
+  @MethodSource("withHttp1")
+  void corpus_ofUpgrades_leaksNothing(String name, String kind) throws Exception {
+    try (Server server = Server.start(plan(name, kind, "P0"))) {
       for (JsonNode row : rows("upgrade")) {
         Raw.Reply reply = Raw.send(server.port(), filled(row.path("raw").asText()), SILENT_MILLIS);
         assertTrue(reply.status() != 101, row.path("id") + ": " + reply.text);

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The frameworks that people really build servers of Netty with. */
 @Execution(ExecutionMode.CONCURRENT)
 class NettyFrameworksIT {
+
+  /** Those that serve HTTP/1 and HTTP/2 on one port. */
+  static final List<String> HTTP1 = List.of("vertx5", "reactor-netty1");
 
   private static final String GRPC_POLICY =
       Policies.P0.replace("allow: {method: [GET], path: /public/**}", "allow: {path: /public/**}");
@@ -36,8 +39,12 @@ class NettyFrameworksIT {
     return "Bearer " + tokens.of(kind);
   }
 
+  static List<String> http1() {
+    return HTTP1;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"vertx5", "reactor-netty1"})
+  @MethodSource("http1")
   void framework_isDecidedByBothProtocols(String name) throws Exception {
     try (Server server = start(name, Policies.P0)) {
       server.warm(tokens);

@@ -77,7 +77,9 @@ class PathCorpusIT {
     Assumptions.assumeTrue(Files.exists(file), "the corpus is not here: set BARTIZAN_CORPUS");
     List<JsonNode> rows = rows(file);
     table.append(HEAD);
-    for (String server : Servers.folders()) {
+    List<String> servers = new ArrayList<>(Servers.folders());
+    servers.addAll(NettyFrameworksIT.HTTP1);
+    for (String server : servers) {
       run(server, "P0", rows.stream().filter(r -> r.path("policy").asText().equals("P0")).toList());
       run(server, "P1", rows.stream().filter(r -> r.path("policy").asText().equals("P1")).toList());
       run(server, "P3", rows);
