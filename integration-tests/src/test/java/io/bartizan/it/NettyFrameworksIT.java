@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -115,6 +116,36 @@ class NettyFrameworksIT {
       assertEquals(401, refusal.path("http_response").path("code").asInt());
       covered(server);
     }
+  }
+
+  /** What the engine adds to a response joins the framework's own fields, which may be fixed. */
+  @Test
+  void limits_areToldOnResponsesOfEveryKind() throws Exception {
+    String walk = Policies.WALK.replace("{method: [GET], path: /public/**}", "{path: /public/**}");
+    for (String name : List.of("vertx5", "reactor-netty1", "grpc-netty1")) {
+      boolean grpc = name.startsWith("grpc");
+      String token = "Bearer " + tokens.token("burst", 600, List.of("admin"), Map.of());
+      try (Server server = start(name, walk);
+          Http2Wire wire = new Http2Wire(server.port())) {
+        int permitted = 0;
+        Http2Wire.Reply reply = limited(wire, token, grpc);
+        for (int i = 0; i < 30 && reply.header("retry-after") == null; i++) {
+          permitted++;
+          assertTrue(reply.header("ratelimit").startsWith("\"per-user\";r="), name);
+          reply = limited(wire, token, grpc);
+        }
+        assertEquals(20, permitted, name + server.stderr());
+        assertEquals(grpc ? "8" : null, reply.header("grpc-status"), name);
+        assertEquals(grpc ? 200 : 429, reply.status(), name);
+      }
+    }
+  }
+
+  private static Http2Wire.Reply limited(Http2Wire wire, String token, boolean grpc)
+      throws Exception {
+    return grpc
+        ? call(wire, "/admin/Call", token)
+        : wire.ask(Http2Wire.get("/admin/a", "authorization", token));
   }
 
   private static void covered(Server server) throws Exception {
