@@ -50,7 +50,9 @@ public final class Gate {
         return OBSERVED;
       }
     }
-    if (!LastResort.answer(first, second, third) && !abandoned(behind)) {
+    // Who runs under a permit is answered as the engine would, and its record tells of it.
+    boolean abandoned = abandoned(behind);
+    if (!LastResort.answer(first, second, third) && !abandoned) {
       LastResort.fail(first);
     }
     return null;

@@ -60,7 +60,8 @@ class Http2CorpusIT {
   }
 
   static Stream<Arguments> withHttp1() {
-    return kinds().filter(kind -> !List.of("frames", "multiplex", "adapter").contains(kind.get()[1]));
+    return kinds()
+        .filter(kind -> !List.of("frames", "multiplex", "adapter").contains(kind.get()[1]));
   }
 
   @ParameterizedTest
