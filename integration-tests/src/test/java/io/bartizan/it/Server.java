@@ -83,6 +83,8 @@ final class Server implements AutoCloseable {
   static Server launch(Plan plan, Path folder) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(plan.java.resolve("bin/java").toString());
+    // Most of a test is a JVM's start, which pays for no second compiler.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(plan.before);
     if (plan.agent) {
       command.add("-javaagent:" + Places.agentJar() + "=" + folder.resolve("bartizan.yaml"));
