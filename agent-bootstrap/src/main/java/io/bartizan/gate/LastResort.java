@@ -42,7 +42,7 @@ final class LastResort {
 
   /**
    * Ends a request that has no response of that kind: one with a writer for it (Jersey), or one
-   * that is its own response (the JDK's server).
+   * that is its own response (the JDK's server, Undertow).
    */
   static void fail(@Nullable Object request) {
     if (request == null) {
@@ -51,6 +51,10 @@ final class LastResort {
     Object writer = call(request, "getResponseWriter");
     if (writer != null) {
       call(writer, "failure", Throwable.class, new IllegalStateException("no decision"));
+    }
+    if (find(request.getClass(), "endExchange") != null) {
+      call(request, "setStatusCode", int.class, UNAVAILABLE);
+      call(request, "endExchange");
     }
     try {
       Method head = find(request.getClass(), "sendResponseHeaders", int.class, long.class);

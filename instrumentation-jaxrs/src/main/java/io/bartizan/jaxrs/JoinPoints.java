@@ -60,16 +60,13 @@ public final class JoinPoints {
 
   /** Servers that other handlers may run on, which nobody guards: no choke point of the whole. */
   private static List<JoinPoint> servers() {
-    return Arrays.asList(
+    return Collections.singletonList(
         JoinPoint.in(JERSEY + "grizzly2.httpserver.GrizzlyHttpContainer", "grizzly.request")
             .method(
                 "service",
                 "(Lorg/glassfish/grizzly/http/server/Request;"
                     + "Lorg/glassfish/grizzly/http/server/Response;)V")
-            .to(OURS + "jersey.GrizzlyAdvice", OURS + "jersey.GrizzlyChoke"),
-        JoinPoint.in(JERSEY + "jdkhttp.JdkHttpHandlerContainer", "jdkhttp.request")
-            .method("handle", "(Lcom/sun/net/httpserver/HttpExchange;)V")
-            .to(OURS + "jersey.JdkAdvice", OURS + "jersey.JdkChoke"));
+            .to(OURS + "jersey.GrizzlyAdvice", OURS + "jersey.GrizzlyChoke"));
   }
 
   private static List<JoinPoint> resteasy() {

@@ -35,7 +35,16 @@ class CanaryIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @CsvSource({"tomcat85", "tomcat9", "tomcat11", "jetty94", "jetty11", "jetty12-ee8"})
+  @CsvSource({
+    "tomcat85",
+    "tomcat9",
+    "tomcat11",
+    "jetty94",
+    "jetty11",
+    "jetty12-ee8",
+    "undertow2",
+    "jdkserver"
+  })
   void canary_ofAProtectedConnector_isRefusedAndRecordedAsWhatItIs(String name) throws Exception {
     Server.Plan plan = new Server.Plan(name);
     plan.policy =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Decisions that wait for keys, on a server whose threads must not wait: it has one event loop. */
 class NettyKeysIT {
 
-  private static final String POLICY =
+  static final String POLICY =
       """
       version: 1
       application: keys

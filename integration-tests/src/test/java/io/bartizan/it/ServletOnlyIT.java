@@ -11,7 +11,7 @@ class ServletOnlyIT {
   @Test
   void walk_onAContainerWithoutAChokePoint_isDecidedAtItsServlets() throws Exception {
     Tokens tokens = new Tokens();
-    Server.Plan plan = new Server.Plan("undertow");
+    Server.Plan plan = new Server.Plan("grizzly-servlet");
     plan.jwks = tokens.jwks();
     try (Server server = Server.start(plan)) {
       String admin = "Authorization: Bearer " + tokens.of("admin");

@@ -56,6 +56,7 @@ class SweepIT {
   static List<String> servers() {
     List<String> servers = new ArrayList<>(Servers.oneOfEachKind());
     servers.add("netty42" + HTTP2);
+    servers.addAll(HttpServersIT.SERVERS);
     return servers;
   }
 

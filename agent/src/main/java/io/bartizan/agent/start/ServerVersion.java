@@ -22,6 +22,10 @@ final class ServerVersion {
     if (location == null) {
       return null;
     }
+    if (location.getProtocol().equals("jrt")) {
+      // A part of the JDK's own, which has no jar.
+      return System.getProperty("java.version");
+    }
     String base = location.toString();
     String root = base.endsWith("!/") || base.endsWith("/") ? base : "jar:" + base + "!/";
     try {

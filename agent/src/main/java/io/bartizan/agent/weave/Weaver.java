@@ -68,11 +68,14 @@ final class Weaver implements ClassFileTransformer {
     return enforcing ? UNLOADABLE.clone() : null;
   }
 
-  /** Nearly all that the boot loader defines; but a server can be put onto its path as well. */
+  /**
+   * Nearly all that the boot loader defines; but a server can be put onto its path as well, and the
+   * JDK's own is there in Java 8.
+   */
   private static boolean ofTheJdk(String name) {
     return name.startsWith("java/")
         || name.startsWith("jdk/")
-        || name.startsWith("sun/")
-        || name.startsWith("com/sun/");
+        || ((name.startsWith("sun/") || name.startsWith("com/sun/"))
+            && !name.contains("/net/httpserver/"));
   }
 }

@@ -28,12 +28,14 @@ public final class Worlds {
   private static List<JoinPoint> points() {
     List<JoinPoint> points = new ArrayList<>(JoinPoints.all());
     points.addAll(io.bartizan.jaxrs.JoinPoints.all());
+    points.addAll(io.bartizan.http.JoinPoints.all());
     points.addAll(io.bartizan.netty.JoinPoints.all());
     return Collections.unmodifiableList(points);
   }
 
   private static Map<String, List<Requirement>> manifest() {
     Map<String, List<Requirement>> servers = new LinkedHashMap<>(Manifest.byServer());
+    servers.putAll(io.bartizan.http.Manifest.byServer());
     servers.putAll(io.bartizan.netty.Manifest.byServer());
     return Collections.unmodifiableMap(servers);
   }
@@ -57,7 +59,11 @@ public final class Worlds {
 
   /** Whether a class of this name (dots or slashes) is an adapter, or belongs to one. */
   public static boolean ofAdapters(String name) {
-    return in("servlet", name) || in("jaxrs", name) || in("netty", name);
+    return in("servlet", name)
+        || in("jaxrs", name)
+        || in("http", name)
+        || in("netty", name)
+        || in("exchange", name);
   }
 
   private static boolean in(String world, String name) {

@@ -1,5 +1,6 @@
 package io.bartizan.netty.connection;
 
+import io.bartizan.exchange.CanonicalPath;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Gate;
 import io.bartizan.gate.Judge;

@@ -18,6 +18,8 @@ final class Containers {
       inner = ((ServletRequestWrapper) inner).getRequest();
     }
     String type = inner.getClass().getName();
-    return type.startsWith("org.apache.catalina.") || type.startsWith("org.eclipse.jetty.");
+    return type.startsWith("org.apache.catalina.")
+        || type.startsWith("org.eclipse.jetty.")
+        || type.startsWith("io.undertow.");
   }
 }

@@ -173,6 +173,11 @@ public final class AuditTrail implements AutoCloseable {
     return writer.written();
   }
 
+  /** How often the writer has waited for records so far. */
+  long rests() {
+    return writer.rests();
+  }
+
   /** Waits until all that was recorded before is written, or so many milliseconds. */
   public boolean flush(long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -1,6 +1,7 @@
 package io.bartizan.engine.audit;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,14 +25,17 @@ final class TrailWriter implements Runnable {
    */
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** After a batch of so many the next is begun at once. */
-  private static final int ENOUGH = Batch.EVENTS / 2;
-
   /** Without a record for so long it sleeps until it is woken. */
   private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** A loss of power costs the records of about so long; each record's own sync would cost more. */
   static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * Synced before the second is over when so much was written: a sync holds the writer up for as
+   * long as the disk takes for what it was not given yet, and the queue must bear that.
+   */
+  static final long SYNC_BYTES = 4L << 20;
 
   /** A disk on the verge fails and heals many times; it is told once in so long. */
   private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -48,10 +52,16 @@ final class TrailWriter implements Runnable {
   private volatile boolean ended;
   private volatile boolean busy;
   private volatile boolean asleep;
+  private final AtomicLong rests = new AtomicLong();
   private long workedNanos = System.nanoTime();
   private @Nullable String remark;
   private long toldLost;
   private long sinceSync;
+  private long bytesSinceSync;
+
+  /** Whether the last batch was at least half of what one can be: the next is begun at once. */
+  private boolean pressed;
+
   private long syncedNanos = System.nanoTime();
   private boolean told;
   private long toldNanos;
@@ -89,7 +99,7 @@ final class TrailWriter implements Runnable {
         if (worked > 0) {
           workedNanos = System.nanoTime();
         }
-        if (worked < ENOUGH) {
+        if (!pressed) {
           busy = false;
           rest();
         }
@@ -104,7 +114,13 @@ final class TrailWriter implements Runnable {
     busy = false;
   }
 
+  /** How often it has waited for records so far. */
+  long rests() {
+    return rests.get();
+  }
+
   private void rest() {
+    rests.incrementAndGet();
     if (System.nanoTime() - workedNanos < AWAKE_NANOS) {
       LockSupport.parkNanos(NAP_NANOS);
       return;
@@ -134,14 +150,19 @@ final class TrailWriter implements Runnable {
     }
     if (batch.isEmpty()) {
       unwritten = false;
+      pressed = false;
       heal();
       return 0;
     }
-    sink.write(batch.left());
+    ByteBuffer lines = batch.left();
+    long bytes = lines.remaining();
+    sink.write(lines);
     unwritten = false;
+    bytesSinceSync += bytes;
     sinceSync += batch.lines();
     written.addAndGet(batch.lines());
     int events = batch.events().size();
+    pressed = events >= Batch.EVENTS / 2 || bytes >= Batch.BYTES / 2;
     places.free(events);
     batch.clear();
     heal();
@@ -149,7 +170,8 @@ final class TrailWriter implements Runnable {
   }
 
   private void sync() throws IOException {
-    if (sinceSync == 0 || System.nanoTime() - syncedNanos < SYNC_NANOS) {
+    boolean due = System.nanoTime() - syncedNanos >= SYNC_NANOS || bytesSinceSync >= SYNC_BYTES;
+    if (sinceSync == 0 || !due) {
       return;
     }
     try {
@@ -163,6 +185,7 @@ final class TrailWriter implements Runnable {
     }
     unsynced = false;
     sinceSync = 0;
+    bytesSinceSync = 0;
     syncedNanos = System.nanoTime();
     heal();
   }

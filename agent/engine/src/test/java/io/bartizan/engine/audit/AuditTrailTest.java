@@ -100,6 +100,46 @@ class AuditTrailTest {
   }
 
   @Test
+  void record_ofAFlood_isSyncedPieceByPiece() {
+    Disk disk = new Disk();
+    try (AuditTrail trail = new AuditTrail(disk)) {
+      while (disk.mostUnsynced < 8L << 20 && trail.written() < 40_000) {
+        if (trail.reserve()) {
+          trail.record(event());
+        } else {
+          Thread.onSpinWait();
+        }
+      }
+    }
+    assertTrue(disk.mostUnsynced > TrailWriter.SYNC_BYTES / 2, "of " + disk.mostUnsynced);
+    assertTrue(
+        disk.mostUnsynced < TrailWriter.SYNC_BYTES + 2 * Batch.BYTES, "of " + disk.mostUnsynced);
+  }
+
+  /** A batch can be full of bytes long before it is full of events. */
+  @Test
+  void record_ofManyLongEvents_isWrittenWithoutARestBetween() throws Exception {
+    Disk disk = new Disk();
+    disk.holdWrites();
+    try (AuditTrail trail = new AuditTrail(disk)) {
+      String path = "/" + "x".repeat(1500);
+      while (trail.reserve()) {
+        trail.record(
+            new AuditEvent.Builder()
+                .kind(AuditEvent.Kind.REQUEST)
+                .decisionId(DecisionIds.next())
+                .path(path)
+                .build());
+      }
+      long before = trail.rests();
+      disk.letGo();
+      assertTrue(trail.flush(10_000));
+      assertTrue(trail.rests() - before < 5, "rests: " + (trail.rests() - before));
+      assertEquals(AuditTrail.PLACES, trail.written());
+    }
+  }
+
+  @Test
   void reserve_whileRefusalsFlood_findsThePlacesThatTheyMayNotTake() throws Exception {
     Disk disk = new Disk();
     disk.holdWrites();

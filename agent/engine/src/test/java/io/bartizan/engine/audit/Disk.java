@@ -26,6 +26,11 @@ final class Disk implements Sink {
   volatile @Nullable IOException syncFails;
   volatile boolean closed;
 
+  /** As many bytes as were ever written without a sync. */
+  volatile long mostUnsynced;
+
+  private long unsynced;
+
   void holdWrites() {
     writes = new CountDownLatch(1);
   }
@@ -50,6 +55,8 @@ final class Disk implements Sink {
     } else if (fault != null) {
       throw (RuntimeException) fault;
     }
+    unsynced += batch.remaining();
+    mostUnsynced = Math.max(mostUnsynced, unsynced);
     synchronized (lines) {
       StandardCharsets.UTF_8.decode(batch).toString().lines().forEach(lines::add);
     }
@@ -62,6 +69,7 @@ final class Disk implements Sink {
     if (fault != null) {
       throw fault;
     }
+    unsynced = 0;
   }
 
   private static void await(CountDownLatch latch) throws IOException {

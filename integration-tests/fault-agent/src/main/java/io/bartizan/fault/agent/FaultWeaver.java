@@ -40,6 +40,8 @@ public final class FaultWeaver {
                 .or(nameStartsWith("io.bartizan.agent.adapt."))
                 .or(nameStartsWith("io.bartizan.servlet."))
                 .or(nameStartsWith("io.bartizan.jaxrs."))
+                .or(nameStartsWith("io.bartizan.http."))
+                .or(nameStartsWith("io.bartizan.exchange."))
                 .or(nameStartsWith("io.bartizan.netty."))
                 .or(nameStartsWith("io.bartizan.policy."))
                 .or(nameStartsWith("java.bartizan.")))

@@ -1,16 +1,15 @@
-package io.bartizan.jaxrs.jersey;
+package io.bartizan.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
-import io.bartizan.gate.Permit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides when the JDK's HTTP server hands a request to Jersey, which processes it on this thread
- * from start to end.
- */
+/** Decides when a request enters its first chain. */
 public final class JdkChoke implements Adapter {
+
+  /** What it comes by. */
+  static final String POINT = "jdkhttp.request";
 
   @Override
   public @Nullable Object enter(
@@ -22,11 +21,7 @@ public final class JdkChoke implements Adapter {
     if (!(first instanceof HttpExchange)) {
       throw new IllegalArgumentException("not an exchange of the JDK's server");
     }
-    Permit permit = judge.decide(new JdkExchange((HttpExchange) first), null);
-    if (permit != null) {
-      judge.runUnder(permit);
-    }
-    return permit;
+    return judge.decide(new JdkExchange((HttpExchange) first), null);
   }
 
   @Override
@@ -36,15 +31,6 @@ public final class JdkChoke implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
-    judge.runUnder(null);
-    Permit permit = judge.open(entered);
-    if (permit != null) {
-      try {
-        judge.settle(permit);
-      } finally {
-        // Even then the permit closes, and its record is made.
-        judge.finish(permit);
-      }
-    }
+    // The chain that it was decided for ends it.
   }
 }

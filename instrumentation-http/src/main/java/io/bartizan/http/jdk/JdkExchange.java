@@ -1,9 +1,10 @@
-package io.bartizan.jaxrs.jersey;
+package io.bartizan.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
+import io.bartizan.exchange.CanonicalPath;
 import io.bartizan.gate.Exchange;
-import io.bartizan.jaxrs.ResourcePath;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,16 @@ final class JdkExchange extends Exchange {
     return "jdk-http " + System.getProperty("java.version");
   }
 
-  /** Other handlers of the same server are not covered. */
+  /** Whether another exchange is of the same connection, which has one at a time. */
+  boolean sameConnection(HttpExchange other) {
+    return other == exchange
+        || (other.getRemoteAddress().equals(exchange.getRemoteAddress())
+            && other.getLocalAddress().equals(exchange.getLocalAddress()));
+  }
+
+  /** Contexts are found by a prefix; what is behind it handlers read as they like. */
   @Override
-  public boolean chokePoint() {
+  public boolean mapsPath() {
     return false;
   }
 
@@ -46,10 +54,9 @@ final class JdkExchange extends Exchange {
     return exchange.getRequestURI().toString();
   }
 
-  /** As Jersey will read it: nobody maps the request before. */
   @Override
   public String path() {
-    return ResourcePath.of(String.valueOf(exchange.getRequestURI().getRawPath()));
+    return CanonicalPath.of(rawTarget());
   }
 
   @Override
@@ -112,7 +119,7 @@ final class JdkExchange extends Exchange {
   }
 
   @Override
-  public void refuse(int status, String[] headers, byte[] body) throws Exception {
+  public void refuse(int status, String[] headers, byte[] body) {
     if (committed()) {
       exchange.close();
       return;
@@ -122,9 +129,15 @@ final class JdkExchange extends Exchange {
       exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
     }
     boolean head = "HEAD".equals(exchange.getRequestMethod());
-    exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
-    if (!head) {
-      exchange.getResponseBody().write(body);
+    try {
+      exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+      if (!head && body.length > 0) {
+        exchange.getResponseBody().write(body);
+      }
+    } catch (IOException gone) {
+      // Nobody is left who could be told; the request stays outside all the same.
+      exchange.close();
+      return;
     }
     exchange.close();
   }

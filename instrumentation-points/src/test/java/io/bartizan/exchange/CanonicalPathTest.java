@@ -1,4 +1,4 @@
-package io.bartizan.netty.connection;
+package io.bartizan.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

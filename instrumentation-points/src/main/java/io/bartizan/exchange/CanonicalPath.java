@@ -1,4 +1,4 @@
-package io.bartizan.netty.connection;
+package io.bartizan.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,26 @@
+package io.bartizan.http;
+
+import io.bartizan.instrumentation.Requirement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must be woven of these servers before they may listen. */
+public final class Manifest {
+
+  private Manifest() {}
+
+  /** By the server's name. */
+  public static Map<String, List<Requirement>> byServer() {
+    Map<String, List<Requirement>> servers = new LinkedHashMap<>();
+    servers.put("undertow", always(JoinPoints.CONNECTORS + '#' + JoinPoints.ROOT));
+    servers.put("jdk-http", always(JoinPoints.CHAIN + '#' + JoinPoints.DO_FILTER));
+    return Collections.unmodifiableMap(servers);
+  }
+
+  private static List<Requirement> always(String place) {
+    return Collections.singletonList(
+        Requirement.always(Collections.singletonList(Collections.singletonList(place))));
+  }
+}

@@ -1,0 +1,108 @@
+package io.bartizan.http.undertow;
+
+import io.bartizan.gate.Adapter;
+import io.bartizan.gate.Gate;
+import io.bartizan.gate.Judge;
+import io.bartizan.gate.Permit;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has an exchange decided at its root handler. Whatever it is dispatched to later, on whichever
+ * thread, goes on under the same permit; an exchange that was refused goes nowhere any more.
+ */
+public final class UndertowRoot implements Adapter {
+
+  private static final AttachmentKey<UndertowExchange> KEY =
+      AttachmentKey.create(UndertowExchange.class);
+
+  @Override
+  public @Nullable Object enter(
+      Judge judge,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second,
+      @Nullable Object third) {
+    if (!(first instanceof HttpServerExchange) || !(second instanceof HttpHandler)) {
+      throw new IllegalArgumentException("not an exchange of Undertow's and its handler");
+    }
+    HttpServerExchange exchange = (HttpServerExchange) first;
+    UndertowExchange known = exchange.getAttachment(KEY);
+    if (known == null || known.waits()) {
+      known = decided(judge, exchange, (HttpHandler) second, known);
+    }
+    if (!known.admitted()) {
+      return null;
+    }
+    return new Under(judge.runUnder(judge.open(known.permit())));
+  }
+
+  private static UndertowExchange decided(
+      Judge judge,
+      HttpServerExchange exchange,
+      HttpHandler handler,
+      @Nullable UndertowExchange waiting) {
+    UndertowExchange decided = waiting == null ? new UndertowExchange(exchange, handler) : waiting;
+    exchange.putAttachment(KEY, decided);
+    decided.begin();
+    Object entered = Gate.enter(UndertowChoke.POINT, exchange, exchange, decided, null);
+    if (entered == null) {
+      decided.end();
+      return decided;
+    }
+    Permit permit = judge.open(entered);
+    if (permit != null) {
+      accompany(judge, exchange, decided, permit);
+    }
+    decided.admit(permit);
+    return decided;
+  }
+
+  /** The end of the exchange is the permit's, and nothing leaves on one that nobody made good. */
+  private static void accompany(
+      Judge judge, HttpServerExchange exchange, UndertowExchange decided, Permit permit) {
+    try {
+      exchange.addExchangeCompleteListener(
+          (over, next) -> {
+            try {
+              judge.finish(permit);
+            } finally {
+              next.proceed();
+            }
+          });
+      exchange.addResponseCommitListener(
+          leaving -> {
+            if (judge.provisional(permit)) {
+              decided.cut();
+              judge.settle(permit);
+            }
+          });
+    } catch (RuntimeException | Error failed) {
+      judge.finish(permit);
+      throw failed;
+    }
+  }
+
+  @Override
+  public void leave(
+      Judge judge,
+      @Nullable Object entered,
+      Object self,
+      @Nullable Object first,
+      @Nullable Object second) {
+    if (entered instanceof Under) {
+      judge.runUnder(((Under) entered).before);
+    }
+  }
+
+  /** What a handler's thread ran under before. */
+  private static final class Under {
+    private final @Nullable Permit before;
+
+    Under(@Nullable Permit before) {
+      this.before = before;
+    }
+  }
+}
