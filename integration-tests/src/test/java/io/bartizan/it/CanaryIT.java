@@ -35,16 +35,7 @@ class CanaryIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @CsvSource({
-    "tomcat85",
-    "tomcat9",
-    "tomcat11",
-    "jetty94",
-    "jetty11",
-    "jetty12-ee8",
-    "undertow2",
-    "jdkserver"
-  })
+  @CsvSource({"tomcat85", "tomcat9", "tomcat11", "jetty94", "jetty11", "jetty12-ee8"})
   void canary_ofAProtectedConnector_isRefusedAndRecordedAsWhatItIs(String name) throws Exception {
     Server.Plan plan = new Server.Plan(name);
     plan.policy =

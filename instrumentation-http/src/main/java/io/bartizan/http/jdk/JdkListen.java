@@ -7,7 +7,10 @@ import io.bartizan.gate.Judge;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whether a server of the JDK's may listen, and tells that it does. */
+/**
+ * Asks whether a server of the JDK's may listen, and tells that it does. No canary is sent: what no
+ * context is there for the server answers itself, and that would look like an unprotected one.
+ */
 public final class JdkListen implements Adapter {
 
   @Override
@@ -34,7 +37,7 @@ public final class JdkListen implements Adapter {
     String host = bound.getAddress() == null ? null : bound.getAddress().getHostAddress();
     judge.listening(
         "jdk-http",
-        self instanceof HttpsServer ? "https" : "http",
+        self instanceof HttpsServer ? "https by context" : "http by context",
         host,
         bound.getPort(),
         () -> ((HttpServer) self).stop(0));
