@@ -9,6 +9,7 @@ final class ProcessAdvice {
 
   private ProcessAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object dispatcher,
@@ -17,6 +18,7 @@ final class ProcessAdvice {
     return Gate.enter("resteasy.process", dispatcher, request, response, null);
   }
 
+  // What the body throws goes on its way; nothing thrown here may take its place.
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter @Nullable Object entered,
