@@ -1,5 +1,6 @@
 package io.bartizan.gate;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,17 @@ public interface Judge {
    * Decides a request at a choke point, or at the guard of a container that has none.
    *
    * @param earlier an open permit of the same request that this decision replaces (a rewrite)
+   * @param carry puts the permit where guards and the end of the request find it; where that fails
+   *     there is no permit
    * @return the permit; null if refused, and then the exchange has been answered; null too if the
    *     exchange was suspended, and then it is to be decided again when it is taken up
    */
-  @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier);
+  @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier, Consumer<Permit> carry);
+
+  /** Decides a request whose choke point keeps the permit itself. */
+  default @Nullable Permit decide(Exchange exchange) {
+    return decide(exchange, null, permit -> {});
+  }
 
   /** The candidate, if it is a permit of this engine and still open; otherwise null. */
   @Nullable Permit open(@Nullable Object candidate);
@@ -72,7 +80,7 @@ public interface Judge {
   /**
    * Whether a connector may begin to listen: whether all is woven of its server that must be.
    *
-   * @param server {@code tomcat} or {@code jetty}
+   * @param server {@code tomcat}, {@code jetty}, {@code netty}, {@code undertow} and the like
    * @param loader the loader of the server's classes; null for the boot loader
    * @return false if it must not
    */
@@ -81,7 +89,7 @@ public interface Judge {
   /**
    * A connector has begun to listen: it is asked, from outside, whether it is protected.
    *
-   * @param server {@code tomcat} or {@code jetty}
+   * @param server {@code tomcat}, {@code jetty}, {@code netty}, {@code undertow} and the like
    * @param protocol {@code http} or {@code https}; anything else is not asked
    * @param host the address that it is bound to; null for all of them
    * @param stop stops the connector, should it be unprotected; throws if that fails

@@ -11,6 +11,7 @@ import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,7 +143,8 @@ public final class Engine implements Judge {
   }
 
   @Override
-  public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier) {
+  public @Nullable Permit decide(
+      Exchange exchange, @Nullable Permit earlier, Consumer<Permit> carry) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
     Refusal refusal = walk(inquiry);
@@ -167,7 +169,7 @@ public final class Engine implements Judge {
       refuse(inquiry, refusal);
       return null;
     }
-    return grant(inquiry, refusal, reserved);
+    return grant(inquiry, refusal, reserved, carry);
   }
 
   private @Nullable Refusal walk(Inquiry inquiry) {
@@ -216,7 +218,8 @@ public final class Engine implements Judge {
     return FAILED;
   }
 
-  private @Nullable Permit grant(Inquiry inquiry, @Nullable Refusal observed, boolean reserved) {
+  private @Nullable Permit grant(
+      Inquiry inquiry, @Nullable Refusal observed, boolean reserved, Consumer<Permit> carry) {
     Grant grant = null;
     try {
       grant = new Grant(inquiry, observed, reserved);
@@ -225,6 +228,7 @@ public final class Engine implements Judge {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
       open.add(grant);
+      carry.accept(grant);
       counters.permit();
       return grant;
     } catch (Throwable thrown) {
@@ -307,6 +311,19 @@ public final class Engine implements Judge {
   @Override
   public boolean extend(Permit permit, Dispatch dispatch) {
     Grant grant = (Grant) permit;
+    try {
+      return extended(grant, dispatch);
+    } catch (Throwable thrown) {
+      failed(thrown);
+      if (!grant.inquiry().observing()) {
+        fail(grant);
+        return false;
+      }
+      return true;
+    }
+  }
+
+  private boolean extended(Grant grant, Dispatch dispatch) {
     Inquiry inquiry = grant.inquiry();
     if (grant.revoked() && !inquiry.observing()) {
       return false;

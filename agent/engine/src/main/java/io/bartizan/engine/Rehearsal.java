@@ -68,10 +68,10 @@ public final class Rehearsal implements Runnable {
       Engine observing = engine(Mode.OBSERVE, strangers, nowhere);
       for (int i = 0; i < ROUNDS; i++) {
         played[2] += SampleTokens.verify();
-        played[0] += end(observing, observing.decide(new RehearsedExchange(null), null));
-        played[0] += end(enforcing, enforcing.decide(new RehearsedExchange(null), null));
+        played[0] += end(observing, observing.decide(new RehearsedExchange(null)));
+        played[0] += end(enforcing, enforcing.decide(new RehearsedExchange(null)));
         RehearsedExchange refused = new RehearsedExchange("Bearer " + SampleTokens.ES256);
-        played[0] += end(enforcing, enforcing.decide(refused, null));
+        played[0] += end(enforcing, enforcing.decide(refused));
         played[1] += refused.refusedWith() > 0 ? 1 : 0;
       }
     }

@@ -1,6 +1,7 @@
 package io.bartizan.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Permit;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
@@ -61,7 +63,7 @@ class EngineRecordsTest {
   }
 
   private static Permit permit(Engine engine, Call call) {
-    Permit permit = engine.decide(call, null);
+    Permit permit = engine.decide(call);
     assertNotNull(permit);
     return permit;
   }
@@ -114,6 +116,50 @@ class EngineRecordsTest {
     assertEquals(8192, places, "each came back");
   }
 
+  /** A handler that can't even be asked what it is. */
+  private static final class BrokenDispatch extends Dispatch {
+
+    @Override
+    public String kind() {
+      return "REQUEST";
+    }
+
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String path() {
+      return "/open/a";
+    }
+
+    @Override
+    public boolean hasPath(String path) {
+      return path().equals(path);
+    }
+
+    @Override
+    public String[] mappings() {
+      return new String[0];
+    }
+
+    @Override
+    public boolean mappedByPath() {
+      return true;
+    }
+
+    @Override
+    public boolean resource() {
+      throw new StackOverflowError("injected");
+    }
+
+    @Override
+    public void refuse(int status, String[] headers, byte[] body) {
+      throw new StackOverflowError("injected");
+    }
+  }
+
   /** An error without a stack trace: a hundred of them would fill the log. */
   private static final class Unreadable extends Error {
     private static final long serialVersionUID = 1L;
@@ -121,6 +167,40 @@ class EngineRecordsTest {
     Unreadable() {
       super("unreadable", null, false, false);
     }
+  }
+
+  @Test
+  void decide_permitCannotBeCarried_isARefusalInItsRecordToo() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Call call = new Call("/open/a");
+    Permit permit =
+        engine.decide(
+            call,
+            null,
+            granted -> {
+              throw new StackOverflowError("injected");
+            });
+    assertNull(permit);
+    assertEquals(503, call.refusedWith);
+    List<JsonNode> records = records();
+    assertEquals(1, records.size());
+    assertEquals("REFUSED", records.get(0).path("unmapped").path("outcome").asText());
+    assertEquals(0, engine.openPermits().count());
+    assertEquals(0, engine.counters().permits());
+  }
+
+  @Test
+  void extend_dispatchThatThrows_refusesAndTheRecordSaysSo() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Call call = new Call("/open/a");
+    Permit permit = permit(engine, call);
+    assertFalse(engine.extend(permit, new BrokenDispatch()));
+    assertEquals(503, call.refusedWith);
+    engine.finish(permit);
+    List<JsonNode> records = records();
+    assertEquals(1, records.size());
+    assertEquals("REFUSED", records.get(0).path("unmapped").path("outcome").asText());
+    assertEquals("internal error", records.get(0).path("status_detail").asText());
   }
 
   @Test
@@ -176,10 +256,10 @@ class EngineRecordsTest {
       Thread.onSpinWait();
     }
     Call next = new Call("/open/a");
-    assertNull(engine.decide(next, null));
+    assertNull(engine.decide(next));
     assertEquals(503, next.refusedWith);
     Call refused = new Call("/other");
-    assertNull(engine.decide(refused, null));
+    assertNull(engine.decide(refused));
     assertEquals(401, refused.refusedWith);
   }
 }

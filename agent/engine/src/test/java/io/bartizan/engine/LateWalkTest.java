@@ -148,7 +148,7 @@ class LateWalkTest {
   }
 
   private static Permit permit(Engine engine, String path) {
-    Permit permit = engine.decide(new Call(path), null);
+    Permit permit = engine.decide(new Call(path));
     assertNotNull(permit, path);
     return permit;
   }
@@ -217,7 +217,7 @@ class LateWalkTest {
   void settle_withoutAHandler_refuses() throws Exception {
     Engine engine = engine(RULES);
     Call call = new Call("/rs/a");
-    Permit permit = engine.decide(call, null);
+    Permit permit = engine.decide(call);
     assertNotNull(permit);
     engine.settle(permit);
     assertEquals(401, call.refusedWith);
@@ -234,7 +234,7 @@ class LateWalkTest {
   void settle_ofAnyOtherPermit_doesNothing() throws Exception {
     Engine engine = engine(RULES);
     Call call = new Call("/open/a");
-    Permit permit = engine.decide(call, null);
+    Permit permit = engine.decide(call);
     assertNotNull(permit);
     engine.settle(permit);
     assertEquals(0, call.refusedWith);
@@ -284,7 +284,7 @@ class LateWalkTest {
   void fail_answers503_andTheRecordSaysRefused() throws Exception {
     Engine engine = engine(RULES);
     Call call = new Call("/open/a");
-    Permit permit = engine.decide(call, null);
+    Permit permit = engine.decide(call);
     assertNotNull(permit);
     engine.fail(permit);
     assertEquals(503, call.refusedWith);

@@ -63,7 +63,7 @@ public class ColdDecision {
     RequestThread.Mark mark = new RequestThread.Mark();
     int permits = 0;
     for (FakeExchange exchange : exchanges) {
-      Permit permit = gatehouse.engine.decide(exchange, null);
+      Permit permit = gatehouse.engine.decide(exchange);
       if (permit != null) {
         gatehouse.engine.finish(permit);
         permits++;
@@ -101,7 +101,7 @@ public class ColdDecision {
       raw.update(signed[i]);
       boolean valid = raw.verify(signatures[i]);
       long verified = RequestThread.cpuNanos();
-      Permit permit = gatehouse.engine.decide(exchanges[i], null);
+      Permit permit = gatehouse.engine.decide(exchanges[i]);
       if (permit != null && valid) {
         gatehouse.engine.finish(permit);
         permits++;

@@ -87,7 +87,7 @@ public class HotDecision {
     RequestThread.Mark mark = new RequestThread.Mark();
     int permits = 0;
     for (int i = 0; i < BATCH; i++) {
-      Permit permit = engine.decide(exchange, null);
+      Permit permit = engine.decide(exchange);
       if (permit != null) {
         engine.finish(permit);
         permits++;

@@ -21,7 +21,7 @@ public final class JdkChoke implements Adapter {
     if (!(first instanceof HttpExchange)) {
       throw new IllegalArgumentException("not an exchange of the JDK's server");
     }
-    return judge.decide(new JdkExchange((HttpExchange) first), null);
+    return judge.decide(new JdkExchange((HttpExchange) first));
   }
 
   @Override

@@ -20,7 +20,8 @@ public final class UndertowChoke implements Adapter {
     if (!(second instanceof UndertowExchange)) {
       throw new IllegalArgumentException("not an exchange of Undertow's");
     }
-    return judge.decide((UndertowExchange) second, null);
+    UndertowExchange exchange = (UndertowExchange) second;
+    return judge.decide(exchange, null, permit -> exchange.accompany(judge, permit));
   }
 
   @Override

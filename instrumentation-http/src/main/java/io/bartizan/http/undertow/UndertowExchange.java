@@ -2,6 +2,7 @@ package io.bartizan.http.undertow;
 
 import io.bartizan.exchange.CanonicalPath;
 import io.bartizan.gate.Exchange;
+import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import io.undertow.Version;
 import io.undertow.server.Connectors;
@@ -30,7 +31,10 @@ final class UndertowExchange extends Exchange {
   private volatile boolean suspended;
   private volatile boolean answered;
   private volatile boolean admitted;
+
+  /** Its response is on its way out and must not arrive; it can't be replaced any more. */
   private volatile boolean cut;
+
   private volatile @Nullable Permit permit;
 
   UndertowExchange(HttpServerExchange exchange, HttpHandler handler) {
@@ -41,6 +45,25 @@ final class UndertowExchange extends Exchange {
   /** Its decision begins, perhaps anew. */
   void begin() {
     suspended = false;
+  }
+
+  /** The end of the exchange is the permit's, and nothing leaves on one that nobody made good. */
+  void accompany(Judge judge, Permit granted) {
+    exchange.addExchangeCompleteListener(
+        (over, next) -> {
+          try {
+            judge.finish(granted);
+          } finally {
+            next.proceed();
+          }
+        });
+    exchange.addResponseCommitListener(
+        leaving -> {
+          if (judge.provisional(granted)) {
+            cut = true;
+            judge.settle(granted);
+          }
+        });
   }
 
   void admit(@Nullable Permit under) {
@@ -67,11 +90,6 @@ final class UndertowExchange extends Exchange {
   /** RFC 9110, 15.6.4. */
   private void unavailable() {
     refuse(503, new String[] {"Retry-After", "1"}, new byte[0]);
-  }
-
-  /** Its response is on its way out and must not arrive; it can't be replaced any more. */
-  void cut() {
-    cut = true;
   }
 
   boolean admitted() {

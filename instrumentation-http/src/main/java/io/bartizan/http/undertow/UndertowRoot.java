@@ -52,37 +52,8 @@ public final class UndertowRoot implements Adapter {
       decided.end();
       return decided;
     }
-    Permit permit = judge.open(entered);
-    if (permit != null) {
-      accompany(judge, exchange, decided, permit);
-    }
-    decided.admit(permit);
+    decided.admit(judge.open(entered));
     return decided;
-  }
-
-  /** The end of the exchange is the permit's, and nothing leaves on one that nobody made good. */
-  private static void accompany(
-      Judge judge, HttpServerExchange exchange, UndertowExchange decided, Permit permit) {
-    try {
-      exchange.addExchangeCompleteListener(
-          (over, next) -> {
-            try {
-              judge.finish(permit);
-            } finally {
-              next.proceed();
-            }
-          });
-      exchange.addResponseCommitListener(
-          leaving -> {
-            if (judge.provisional(permit)) {
-              decided.cut();
-              judge.settle(permit);
-            }
-          });
-    } catch (RuntimeException | Error failed) {
-      judge.finish(permit);
-      throw failed;
-    }
   }
 
   @Override

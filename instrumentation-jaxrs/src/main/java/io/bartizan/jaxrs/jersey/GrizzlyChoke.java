@@ -25,12 +25,13 @@ public final class GrizzlyChoke implements Adapter {
       throw new IllegalArgumentException("not Grizzly's request and response");
     }
     Request request = (Request) first;
-    Permit permit = judge.decide(new GrizzlyExchange(request, (Response) second), null);
-    if (permit != null) {
-      request.addAfterServiceListener(over -> judge.finish(permit));
-      judge.runUnder(permit);
-    }
-    return permit;
+    return judge.decide(
+        new GrizzlyExchange(request, (Response) second),
+        null,
+        permit -> {
+          request.addAfterServiceListener(over -> judge.finish(permit));
+          judge.runUnder(permit);
+        });
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Choke implements Adapter {
     if (!(first instanceof NettyExchange)) {
       throw new IllegalArgumentException("not Netty's exchange");
     }
-    return judge.decide((NettyExchange) first, null);
+    return judge.decide((NettyExchange) first);
   }
 
   @Override

@@ -47,9 +47,7 @@ abstract class Guard implements Adapter {
       permit = outer;
     }
     if (permit != null) {
-      return judge.extend(permit, dispatch(self, request, response))
-          ? entered(judge, permit, false)
-          : null;
+      return extended(judge, permit, dispatch(self, request, response), false);
     }
     return decide(judge, self, request, response);
   }
@@ -60,20 +58,31 @@ abstract class Guard implements Adapter {
     if (Containers.hasChokePoint(request)) {
       return judge.unprotected(describe(self), exchange) ? NOT_HTTP : null;
     }
-    Permit permit = judge.decide(exchange, null);
+    Permit permit =
+        judge.decide(
+            exchange, null, granted -> request.setAttribute(PermitAttribute.NAME, granted));
     if (permit == null) {
       return null;
     }
-    request.setAttribute(PermitAttribute.NAME, permit);
-    if (!judge.extend(permit, dispatch(self, request, response))) {
+    Object entered = extended(judge, permit, dispatch(self, request, response), true);
+    if (entered == null) {
       judge.finish(permit);
-      return null;
     }
-    return entered(judge, permit, true);
+    return entered;
   }
 
-  private static Object entered(Judge judge, Permit permit, boolean decidedHere) {
-    return new Entered(permit, judge.runUnder(permit), decidedHere);
+  /**
+   * The thread runs under the permit already, and stays so if asking throws: the gate fails the
+   * request that its thread runs under, and a permit that has failed extends to nothing.
+   */
+  private static @Nullable Object extended(
+      Judge judge, Permit permit, ServletDispatch dispatch, boolean decidedHere) {
+    Permit before = judge.runUnder(permit);
+    if (judge.extend(permit, dispatch)) {
+      return new Entered(permit, before, decidedHere);
+    }
+    judge.runUnder(before);
+    return null;
   }
 
   @Override

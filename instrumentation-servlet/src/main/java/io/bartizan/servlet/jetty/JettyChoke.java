@@ -2,7 +2,6 @@ package io.bartizan.servlet.jetty;
 
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
-import io.bartizan.gate.Permit;
 import io.bartizan.servlet.PermitAttribute;
 import org.eclipse.jetty.server.HttpChannel;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,10 @@ public final class JettyChoke implements Adapter {
       throw new IllegalArgumentException("not Jetty's channel");
     }
     HttpChannel channel = (HttpChannel) first;
-    Permit permit = judge.decide(new JettyExchange(channel), null);
-    if (permit != null) {
-      channel.getRequest().setAttribute(PermitAttribute.NAME, permit);
-    }
-    return permit;
+    return judge.decide(
+        new JettyExchange(channel),
+        null,
+        permit -> channel.getRequest().setAttribute(PermitAttribute.NAME, permit));
   }
 
   @Override

@@ -31,11 +31,10 @@ public final class TomcatChoke implements Adapter {
     org.apache.coyote.Request carrier = request.getCoyoteRequest();
     Permit earlier = judge.open(carrier.getAttribute(PermitAttribute.NAME));
     carrier.getAttributes().remove(PermitAttribute.NAME);
-    Permit permit = judge.decide(new TomcatExchange(request, (Response) second), earlier);
-    if (permit != null) {
-      carrier.setAttribute(PermitAttribute.NAME, permit);
-    }
-    return permit;
+    return judge.decide(
+        new TomcatExchange(request, (Response) second),
+        earlier,
+        permit -> carrier.setAttribute(PermitAttribute.NAME, permit));
   }
 
   @Override

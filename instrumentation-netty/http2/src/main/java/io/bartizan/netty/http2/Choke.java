@@ -20,7 +20,7 @@ public final class Choke implements Adapter {
     if (!(first instanceof StreamExchange)) {
       throw new IllegalArgumentException("not a stream's exchange");
     }
-    return judge.decide((StreamExchange) first, null);
+    return judge.decide((StreamExchange) first);
   }
 
   @Override

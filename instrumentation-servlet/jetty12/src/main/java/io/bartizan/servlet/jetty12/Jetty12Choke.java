@@ -2,7 +2,6 @@ package io.bartizan.servlet.jetty12;
 
 import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
-import io.bartizan.gate.Permit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -28,12 +27,13 @@ public final class Jetty12Choke implements Adapter {
     }
     Request request = (Request) first;
     Response response = (Response) second;
-    Permit permit = judge.decide(new Jetty12Exchange(request, response, (Callback) third), null);
-    if (permit != null) {
-      request.setAttribute(PERMIT_ATTRIBUTE, permit);
-      Request.addCompletionListener(request, failure -> judge.finish(permit));
-    }
-    return permit;
+    return judge.decide(
+        new Jetty12Exchange(request, response, (Callback) third),
+        null,
+        permit -> {
+          request.setAttribute(PERMIT_ATTRIBUTE, permit);
+          Request.addCompletionListener(request, failure -> judge.finish(permit));
+        });
   }
 
   @Override
