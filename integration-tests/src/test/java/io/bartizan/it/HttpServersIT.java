@@ -118,7 +118,7 @@ class HttpServersIT {
           (in, out) -> {
             boolean first = place.asked.size() == 1;
             if (!first) {
-              TimeUnit.MILLISECONDS.sleep(400);
+              TimeUnit.MILLISECONDS.sleep(250);
             }
             KeyServer.keys(first ? old.publicKey() : rotated.publicKey()).to(in, out);
           };

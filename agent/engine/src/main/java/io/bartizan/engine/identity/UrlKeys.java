@@ -36,7 +36,7 @@ final class UrlKeys implements KeySource {
    * from the request's, so that a key server that hangs holds up requests for this long and no
    * longer, however many they are; and a decision stays within its own second.
    */
-  static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+  static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(UrlKeys.class);
 
