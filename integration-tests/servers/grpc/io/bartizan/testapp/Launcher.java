@@ -1,11 +1,13 @@
 package io.bartizan.testapp;
 
 import io.grpc.Grpc;
+import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
@@ -16,7 +18,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 
-/** The test application as two services of gRPC: {@code admin/Call} and {@code public/Call}. */
+/**
+ * The test application as services of gRPC: {@code admin/Call}, {@code public/Call}, and whatever
+ * else is called.
+ */
 public final class Launcher {
 
   private Launcher() {}
@@ -26,6 +31,7 @@ public final class Launcher {
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .addService(service("admin"))
             .addService(service("public"))
+            .fallbackHandlerRegistry(new Rest())
             .build()
             .start();
     Loops.watch();
@@ -33,20 +39,32 @@ public final class Launcher {
   }
 
   private static ServerServiceDefinition service(String name) {
+    return ServerServiceDefinition.builder(name).addMethod(method(name + "/Call")).build();
+  }
+
+  private static ServerMethodDefinition<byte[], byte[]> method(String name) {
     MethodDescriptor<byte[], byte[]> method =
         MethodDescriptor.newBuilder(new Bytes(), new Bytes())
             .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName(name + "/Call")
+            .setFullMethodName(name)
             .build();
     ServerCallHandler<byte[], byte[]> handler =
         (call, headers) -> {
           InetSocketAddress peer =
               (InetSocketAddress) call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-          Entries.count(Routes.of("/" + name + "/Call"), peer.getPort());
+          Entries.count(Routes.of("/" + name), peer.getPort());
           call.request(1);
           return new Echo(call);
         };
-    return ServerServiceDefinition.builder(name).addMethod(method, handler).build();
+    return ServerMethodDefinition.create(method, handler);
+  }
+
+  /** Every other method: whatever name comes through reaches a handler that counts it. */
+  private static final class Rest extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
+      return method(name);
+    }
   }
 
   private static final class Echo extends ServerCall.Listener<byte[]> {

@@ -1,6 +1,7 @@
 package io.bartizan.testapp;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The test application on Undertow's own handlers, without servlets. */
+/** The test application on Undertow's own handlers, without servlets, by HTTP/1 and HTTP/2. */
 public final class Launcher {
 
   private Launcher() {}
@@ -16,6 +17,7 @@ public final class Launcher {
   public static void main(String[] arguments) throws Exception {
     Undertow server =
         Undertow.builder()
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(Integer.getInteger("testapp.loops", 2))
             .addHttpListener(0, "127.0.0.1")
             .setHandler(Launcher::handle)

@@ -81,10 +81,10 @@ public interface Judge {
    * Whether a connector may begin to listen: whether all is woven of its server that must be.
    *
    * @param server {@code tomcat}, {@code jetty}, {@code netty}, {@code undertow} and the like
-   * @param loader the loader of the server's classes; null for the boot loader
+   * @param witness a class of the server's: its loader, and its name where packages were renamed
    * @return false if it must not
    */
-  boolean mayListen(String server, @Nullable ClassLoader loader);
+  boolean mayListen(String server, Class<?> witness);
 
   /**
    * A connector has begun to listen: it is asked, from outside, whether it is protected.

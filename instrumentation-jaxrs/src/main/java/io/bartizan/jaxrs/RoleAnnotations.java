@@ -3,7 +3,6 @@ package io.bartizan.jaxrs;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * an overridden or implemented method's where it has none, and a class's for the methods that the
  * class declares. Where the declaring class says nothing, the resource's class speaks for it.
  *
- * <p>Found by name: the annotation's class is the application's.
+ * <p>Found by name: the annotation's class is the application's. Where its packages were renamed,
+ * something stands in front of the name.
  */
 final class RoleAnnotations {
 
@@ -23,7 +23,7 @@ final class RoleAnnotations {
   private RoleAnnotations() {}
 
   private static String[] names(String namespace) {
-    String start = namespace + ".annotation.security.";
+    String start = "." + namespace + ".annotation.security.";
     return new String[] {start + "DenyAll", start + "RolesAllowed", start + "PermitAll"};
   }
 
@@ -81,11 +81,12 @@ final class RoleAnnotations {
     Annotation strictest = null;
     int rank = JAVAX.length;
     for (Annotation annotation : element.getDeclaredAnnotations()) {
-      String name = annotation.annotationType().getName();
-      int at = Math.max(Arrays.asList(JAVAX).indexOf(name), Arrays.asList(JAKARTA).indexOf(name));
-      if (at >= 0 && at < rank) {
-        strictest = annotation;
-        rank = at;
+      String name = '.' + annotation.annotationType().getName();
+      for (int at = 0; at < rank; at++) {
+        if (name.endsWith(JAVAX[at]) || name.endsWith(JAKARTA[at])) {
+          strictest = annotation;
+          rank = at;
+        }
       }
     }
     return strictest;

@@ -85,8 +85,9 @@ public final class Templates {
   private static String path(AnnotatedElement element) {
     for (Annotation annotation : element.getDeclaredAnnotations()) {
       Class<? extends Annotation> type = annotation.annotationType();
-      if (type.getName().equals("javax.ws.rs.Path")
-          || type.getName().equals("jakarta.ws.rs.Path")) {
+      // The API's packages may have been renamed: something stands in front.
+      String name = '.' + type.getName();
+      if (name.endsWith(".javax.ws.rs.Path") || name.endsWith(".jakarta.ws.rs.Path")) {
         try {
           return String.valueOf(type.getMethod("value").invoke(annotation));
         } catch (ReflectiveOperationException unreadable) {

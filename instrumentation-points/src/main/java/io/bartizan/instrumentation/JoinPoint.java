@@ -20,6 +20,8 @@ public final class JoinPoint {
   private final @Nullable String server;
   private final @Nullable String witness;
   private final boolean optional;
+  private final Renaming renaming;
+  private final @Nullable JoinPoint origin;
 
   private JoinPoint(Builder from) {
     this.name = from.name;
@@ -32,6 +34,38 @@ public final class JoinPoint {
     this.server = from.server;
     this.witness = from.witness;
     this.optional = from.optional;
+    this.renaming = Renaming.NONE;
+    this.origin = null;
+  }
+
+  private JoinPoint(JoinPoint known, Renaming renaming) {
+    this.name = known.name;
+    this.type = known.type == null ? null : renaming.apply(known.type);
+    this.method = known.method;
+    this.descriptor = renaming.descriptor(known.descriptor);
+    this.advice = known.advice;
+    this.adapter = known.adapter;
+    this.anchor = renaming.apply(known.anchor);
+    this.server = known.server;
+    this.witness = known.witness == null ? null : renaming.apply(known.witness);
+    this.optional = known.optional;
+    this.renaming = renaming;
+    this.origin = known;
+  }
+
+  /** The same in a server whose packages were renamed. */
+  public JoinPoint under(Renaming other) {
+    return other.none() ? known() : new JoinPoint(known(), other);
+  }
+
+  /** The same under the names that it is known by. */
+  public JoinPoint known() {
+    return origin == null ? this : origin;
+  }
+
+  /** Where the packages of the server went that it is in. */
+  public Renaming renaming() {
+    return renaming;
   }
 
   /**

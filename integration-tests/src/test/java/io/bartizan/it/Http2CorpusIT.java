@@ -20,10 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rows of the path corpus that are for HTTP/2, field by field, on every way in which a server
- * on Netty is built; and those that would change the protocol, where HTTP/2 stands beside HTTP/1.
+ * on Netty is built, and on Undertow; and those that would change the protocol, where HTTP/2 stands
+ * beside HTTP/1.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class Http2CorpusIT {
+
+  /** A row's path is the name of a method that is called: every name has a handler there. */
+  private static final String GRPC = "grpc";
 
   private static final int ADMIN = 0;
   private static final int PUBLIC = 1;
@@ -56,12 +60,16 @@ class Http2CorpusIT {
     for (String framework : NettyFrameworksIT.HTTP1) {
       frameworks.add(Arguments.of(framework, "its own"));
     }
-    return Stream.concat(Http2IT.kinds(), frameworks.stream());
+    frameworks.add(Arguments.of("undertow2", "its own"));
+    for (String framework : NettyFrameworksIT.GRPC) {
+      frameworks.add(Arguments.of(framework, GRPC));
+    }
+    return Stream.concat(Http2IT.kindsAndRenamed(), frameworks.stream());
   }
 
   static Stream<Arguments> withHttp1() {
     return kinds()
-        .filter(kind -> !List.of("frames", "multiplex", "adapter").contains(kind.get()[1]));
+        .filter(kind -> !List.of("frames", "multiplex", "adapter", GRPC).contains(kind.get()[1]));
   }
 
   @ParameterizedTest
@@ -73,14 +81,14 @@ class Http2CorpusIT {
         int entered = 0;
         for (JsonNode row : rows("http2")) {
           try (Http2Wire wire = new Http2Wire(server.port())) {
-            int id = wire.send(fields(row), true);
+            int id = send(wire, kind, fields(row));
             wire.read(SILENT_MILLIS, () -> wire.reply(id).over());
             int[] counts = server.counts(wire.clientPort);
             judge(name + " " + kind + " " + policy, row, counts, policy.equals("P0"));
             entered += counts[REQUESTS];
           }
         }
-        entered += controls(server);
+        entered += controls(server, kind);
         server.await(e -> e.path("http_request").path("url").path("path").asText().equals("/end"));
         long recorded =
             server.audit().stream()
@@ -111,7 +119,8 @@ class Http2CorpusIT {
 
   private Server.Plan plan(String name, String kind, String policy) {
     Server.Plan plan = new Server.Plan(name);
-    plan.policy = Policies.of(policy);
+    boolean calls = kind.equals(GRPC) && policy.equals("P0");
+    plan.policy = calls ? NettyFrameworksIT.GRPC_POLICY : Policies.of(policy);
     plan.jwks = tokens.jwks();
     plan.flags.add("-Dtestapp.pipeline=http2-" + kind);
     return plan;
@@ -129,13 +138,33 @@ class Http2CorpusIT {
     return fields;
   }
 
+  /** As it is, or as the call that gRPC would make of it. */
+  private static int send(Http2Wire wire, String kind, List<String[]> fields) throws Exception {
+    if (!kind.equals(GRPC)) {
+      return wire.send(fields, true);
+    }
+    List<String[]> call = new ArrayList<>();
+    for (String[] field : fields) {
+      boolean get = field[0].equals(":method") && field[1].equals("GET");
+      call.add(get ? new String[] {":method", "POST"} : field);
+    }
+    call.add(new String[] {"content-type", "application/grpc"});
+    call.add(new String[] {"te", "trailers"});
+    int id = wire.send(call, false);
+    wire.data(id, NettyFrameworksIT.MESSAGE, true);
+    return id;
+  }
+
   /** Requests that must pass, and one that is recorded last. */
-  private int controls(Server server) throws Exception {
+  private int controls(Server server, String kind) throws Exception {
     try (Http2Wire wire = new Http2Wire(server.port())) {
-      assertEquals(200, wire.ask(Http2Wire.get("/public/a")).status());
+      int open = send(wire, kind, Http2Wire.get("/public/a"));
+      assertEquals(200, wire.await(open).status());
       String token = "Bearer " + tokens.of("admin");
-      assertEquals(200, wire.ask(Http2Wire.get("/admin/a", "authorization", token)).status());
-      wire.ask(Http2Wire.get("/end"));
+      int closed = send(wire, kind, Http2Wire.get("/admin/a", "authorization", token));
+      assertEquals(200, wire.await(closed).status());
+      assertEquals(1, server.counts(wire.clientPort)[ADMIN]);
+      wire.await(send(wire, kind, Http2Wire.get("/end")));
       return server.counts(wire.clientPort)[REQUESTS];
     }
   }

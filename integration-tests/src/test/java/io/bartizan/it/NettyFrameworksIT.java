@@ -21,7 +21,10 @@ class NettyFrameworksIT {
   /** Those that serve HTTP/1 and HTTP/2 on one port. */
   static final List<String> HTTP1 = List.of("vertx5", "reactor-netty1");
 
-  private static final String GRPC_POLICY =
+  /** Its own Netty, and one that went into the same jar below {@code io.grpc.netty.shaded}. */
+  static final List<String> GRPC = List.of("grpc-netty1", "grpc-shaded1");
+
+  static final String GRPC_POLICY =
       Policies.P0.replace("allow: {method: [GET], path: /public/**}", "allow: {path: /public/**}");
 
   private final Tokens tokens = new Tokens();
@@ -33,6 +36,7 @@ class NettyFrameworksIT {
     plan.jwks = tokens.jwks();
     plan.policy = policy;
     plan.flags.add("-Dio.netty.leakDetection.level=paranoid");
+    plan.flags.add("-Dio.grpc.netty.shaded.io.netty.leakDetection.level=paranoid");
     return Server.start(plan);
   }
 
@@ -77,7 +81,7 @@ class NettyFrameworksIT {
   }
 
   /** A message of gRPC: not compressed, four bytes of length, and the bytes. */
-  private static final byte[] MESSAGE = {0, 0, 0, 0, 2, 'h', 'i'};
+  static final byte[] MESSAGE = {0, 0, 0, 0, 2, 'h', 'i'};
 
   private static Http2Wire.Reply call(Http2Wire wire, String path, String token) throws Exception {
     List<String[]> fields =
@@ -90,9 +94,14 @@ class NettyFrameworksIT {
     return wire.await(id);
   }
 
-  @Test
-  void grpc_isDecidedCallByCall() throws Exception {
-    try (Server server = start("grpc-netty1", GRPC_POLICY);
+  static List<String> grpc() {
+    return GRPC;
+  }
+
+  @ParameterizedTest
+  @MethodSource("grpc")
+  void grpc_isDecidedCallByCall(String name) throws Exception {
+    try (Server server = start(name, GRPC_POLICY);
         Http2Wire wire = new Http2Wire(server.port())) {
       Http2Wire.Reply open = call(wire, "/public/Call", null);
       assertEquals(200, open.status(), server.stderr());
@@ -122,7 +131,7 @@ class NettyFrameworksIT {
   @Test
   void limits_areToldOnResponsesOfEveryKind() throws Exception {
     String walk = Policies.WALK.replace("{method: [GET], path: /public/**}", "{path: /public/**}");
-    for (String name : List.of("vertx5", "reactor-netty1", "grpc-netty1")) {
+    for (String name : List.of("vertx5", "reactor-netty1", "grpc-netty1", "grpc-shaded1")) {
       boolean grpc = name.startsWith("grpc");
       String token = "Bearer " + tokens.token("burst", 600, List.of("admin"), Map.of());
       try (Server server = start(name, walk);
@@ -152,9 +161,13 @@ class NettyFrameworksIT {
     assertEquals("0", server.jmx("EntriesMinusPermits"));
     assertEquals("0", server.jmx("UnprotectedTotal"));
     assertEquals("0", server.jmx("Failures"));
-    assertTrue(server.stderr().contains("bartizan: active: netty 4."), server.stderr());
+    assertTrue(server.stderr().contains("bartizan: active: netty "), server.stderr());
     assertFalse(server.stderr().contains("BZ40"), server.stderr());
     assertFalse(server.stderr().contains("LEAK"), server.stderr());
     assertFalse(server.stderr().contains("failed"), server.stderr());
+    if (server.folder.getFileName().toString().startsWith("grpc-shaded1")) {
+      String renamed = "active: netty (renamed, below io.grpc.netty.shaded)";
+      assertTrue(server.stderr().contains(renamed), server.stderr());
+    }
   }
 }

@@ -39,6 +39,7 @@ class NettyIT {
     plan.flags.add("-Dtestapp.pipeline=" + pipeline);
     plan.flags.add("-Dio.netty.leakDetection.level=paranoid");
     plan.flags.add("-Dio.netty.leakDetectionLevel=paranoid");
+    plan.flags.add("-Dshaded.io.netty.leakDetection.level=paranoid");
     plan.flags.addAll(List.of(flags));
     return Server.start(plan);
   }
@@ -62,6 +63,9 @@ class NettyIT {
               "cleared")) {
         all.add(Arguments.of(server, pipeline));
       }
+    }
+    for (String pipeline : List.of("codec", "pair", "unified")) {
+      all.add(Arguments.of(Http2IT.RENAMED, pipeline));
     }
     return all.stream();
   }
@@ -101,7 +105,7 @@ class NettyIT {
 
   /** On routes that answer at once and on one that answers from another thread, in turn. */
   @ParameterizedTest
-  @ValueSource(strings = {"netty40", "netty41", "netty42"})
+  @ValueSource(strings = {"netty40", "netty41", "netty42", Http2IT.RENAMED})
   void burst_ofTenThousandRequestsOnOneConnection_isAnsweredInOrder(String name) throws Exception {
     int total = 10_000;
     String user = bearer("user") + "\r\n";
@@ -269,13 +273,25 @@ class NettyIT {
   }
 
   @Test
-  void serverOnARenamedNetty_doesNotLoadAndItsClientsDo() throws Exception {
-    String renamed = "load renamed.io.netty.handler.codec.http.";
+  void renamedNetty_thatNobodyKnows_doesNotLoadAndWhatOnlySoundsLikeItDoes() throws Exception {
     try (Server server = start("netty41", "codec")) {
-      assertEquals("unloadable", server.ask(renamed + "HttpServerCodec"));
-      server.awaitStderr("error BZ4003: renamed.io.netty.handler.codec.http.HttpServerCodec");
-      assertEquals("loaded HttpClientCodec", server.ask(renamed + "HttpClientCodec"));
+      String unknown = "elsewhere.io.netty.channel.DefaultChannelPipeline";
+      assertEquals("unloadable", server.ask("load " + unknown));
+      server.awaitStderr("error BZ4003: " + unknown);
+      String stranger = "elsewhere.netty.channel.DefaultChannelPipeline";
+      assertEquals("loaded DefaultChannelPipeline", server.ask("load " + stranger));
+      server.awaitStderr("warning BZ4003: " + stranger);
       assertEquals(200, Raw.get(server.port(), "/public/a").status());
+    }
+  }
+
+  /** Its messages would pass a seat unheard. */
+  @Test
+  void codecOfAnotherNettyThanThePipelines_isNotServed() throws Exception {
+    try (Server server = start("netty41", "foreign")) {
+      Raw.Reply reply = Raw.get(server.port(), "/public/a");
+      assertEquals(0, reply.responses(), reply.text);
+      server.awaitStderr("a codec of another Netty than the pipeline's: elsewhere.io.netty");
     }
   }
 
@@ -349,7 +365,7 @@ class NettyIT {
     assertEquals("0", server.jmx("UnprotectedTotal"));
     assertNotEquals("0", server.jmx("Entries"));
     Guarded.covered(server, "canary refused");
-    assertTrue(server.stderr().contains("bartizan: active: netty 4."), server.stderr());
+    assertTrue(server.stderr().contains("bartizan: active: netty "), server.stderr());
     assertFalse(server.stderr().contains("BZ40"), server.stderr());
     assertFalse(server.stderr().contains("LEAK"), server.stderr());
     assertFalse(server.stderr().contains("failed"), server.stderr());

@@ -9,6 +9,7 @@ import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -262,6 +263,9 @@ public final class Engine implements Judge {
       Exchange exchange = inquiry.exchange;
       Answer answer = answer(inquiry, refusal);
       exchange.refuse(answer.status(), answer.headers(), answer.body());
+    } catch (IOException gone) {
+      // The client did not wait for its answer: it is refused, and nobody is left to be told.
+      return;
     } catch (Exception thrown) {
       throw new IllegalStateException("a refusal could not be answered", thrown);
     }
@@ -455,9 +459,9 @@ public final class Engine implements Judge {
   }
 
   @Override
-  public boolean mayListen(String server, @Nullable ClassLoader loader) {
+  public boolean mayListen(String server, Class<?> witness) {
     ServerListener listener = coverage.listener();
-    return listener == null || listener.mayListen(server, loader);
+    return listener == null || listener.mayListen(server, witness);
   }
 
   @Override

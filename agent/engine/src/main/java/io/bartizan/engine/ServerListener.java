@@ -9,7 +9,7 @@ public interface ServerListener {
   void servletOnly(String server);
 
   /** See {@link io.bartizan.gate.Judge#mayListen}. */
-  boolean mayListen(String server, @Nullable ClassLoader loader);
+  boolean mayListen(String server, Class<?> witness);
 
   /** See {@link io.bartizan.gate.Judge#listening}. */
   void listening(String server, String protocol, @Nullable String host, int port, Runnable stop);

@@ -11,6 +11,14 @@ final class Call extends Exchange {
   int refusedWith;
   IntSupplier status = () -> 200;
 
+  /** What happens when the refusal is written. */
+  Writing refusal = () -> {};
+
+  /** Something that may fail. */
+  interface Writing {
+    void write() throws Exception;
+  }
+
   Call(String path) {
     this.path = path;
   }
@@ -94,7 +102,8 @@ final class Call extends Exchange {
   public void addHeader(String name, String value) {}
 
   @Override
-  public void refuse(int status, String[] headers, byte[] body) {
+  public void refuse(int status, String[] headers, byte[] body) throws Exception {
+    refusal.write();
     refusedWith = status;
   }
 }

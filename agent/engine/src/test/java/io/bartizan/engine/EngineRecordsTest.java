@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +17,7 @@ import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Permit;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,6 +68,30 @@ class EngineRecordsTest {
     Permit permit = engine.decide(call);
     assertNotNull(permit);
     return permit;
+  }
+
+  /** Nobody is left to be told; nothing has failed, and nothing is let in. */
+  @Test
+  void decide_refusedClientIsGone_isRecordedAndNothingIsThrown() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Call call = new Call("/closed");
+    call.refusal =
+        () -> {
+          throw new IOException("Broken pipe");
+        };
+    assertNull(engine.decide(call, null));
+    assertEquals("REFUSED", records().get(0).path("unmapped").path("outcome").asText());
+  }
+
+  @Test
+  void decide_refusalCannotBeWritten_isThrownForTheGateToAnswer() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    Call call = new Call("/closed");
+    call.refusal =
+        () -> {
+          throw new Exception("no such method");
+        };
+    assertThrows(IllegalStateException.class, () -> engine.decide(call, null));
   }
 
   @Test

@@ -16,11 +16,11 @@ final class AdapterLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final boolean jakarta;
+  private final Remapping remapping;
 
-  AdapterLoader(@Nullable ClassLoader container, boolean jakarta) {
+  AdapterLoader(@Nullable ClassLoader container, Remapping remapping) {
     super(container);
-    this.jakarta = jakarta;
+    this.remapping = remapping;
   }
 
   @Override
@@ -45,7 +45,7 @@ final class AdapterLoader extends ClassLoader {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         all.write(buffer, 0, n);
       }
-      byte[] bytes = jakarta ? Remapping.toJakarta(all.toByteArray()) : all.toByteArray();
+      byte[] bytes = remapping.apply(all.toByteArray());
       return defineClass(name, bytes, 0, bytes.length);
     } catch (IOException broken) {
       throw new ClassNotFoundException(name, broken);

@@ -3,6 +3,7 @@ package io.bartizan.agent.adapt;
 import io.bartizan.agent.weave.Worlds;
 import io.bartizan.gate.Adapter;
 import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Renaming;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,10 @@ final class Adapters {
         new ClassValue<Adapter>() {
           @Override
           protected Adapter computeValue(Class<?> type) {
-            Class<?> anchor = named(type, point.anchor());
+            Class<?> anchor = named(type, point.anchor(), false);
+            if (anchor == null) {
+              anchor = named(type, point.anchor(), true);
+            }
             if (anchor == null) {
               throw new IllegalStateException(type.getName() + " is no " + point.anchor());
             }
@@ -91,14 +95,15 @@ final class Adapters {
     }
   }
 
-  /** The class or interface of that name among a type and everything above it. */
-  private static @Nullable Class<?> named(@Nullable Class<?> type, String name) {
+  /** The class or interface of that name, or renamed from it, among a type and all above it. */
+  private static @Nullable Class<?> named(@Nullable Class<?> type, String name, boolean renamed) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      if (at.getName().equals(name)) {
+      boolean is = renamed && Renaming.between(name, at.getName()) != null;
+      if (is || at.getName().equals(name)) {
         return at;
       }
       for (Class<?> contract : at.getInterfaces()) {
-        Class<?> found = named(contract, name);
+        Class<?> found = named(contract, name, renamed);
         if (found != null) {
           return found;
         }
@@ -130,8 +135,7 @@ final class Adapters {
       AdapterLoader home = loader;
       try {
         if (home == null) {
-          ClassLoader container = anchor.getClassLoader();
-          home = new AdapterLoader(container, jakarta(point, container));
+          home = new AdapterLoader(anchor.getClassLoader(), remapping(point));
           loader = home;
         }
         Adapter made =
@@ -146,26 +150,37 @@ final class Adapters {
       }
     }
 
-    private boolean jakarta(JoinPoint point, ClassLoader container) throws ClassNotFoundException {
+    /** Where the container's types went, and those of the API that it is built on. */
+    private Remapping remapping(JoinPoint point) throws ReflectiveOperationException {
+      ClassLoader container = anchor.getClassLoader();
+      Renaming renaming = Renaming.between(point.anchor(), anchor.getName());
+      if (renaming == null) {
+        throw new IllegalStateException(anchor.getName() + " is no " + point.anchor());
+      }
       String witness = point.namespaceWitness();
-      return witness == null
-          ? point.name().startsWith("jakarta.")
-          : onJakarta(Class.forName(witness, false, container));
+      if (witness == null) {
+        boolean guard = point.type() == null;
+        boolean jakarta = point.name().startsWith("jakarta.");
+        return Remapping.of(renaming, jakarta, guard ? renaming.prefixOfApis() : "", container);
+      }
+      String api = api(Class.forName(renaming.apply(witness), false, container));
+      int namespace = api.lastIndexOf('.', api.length() - 2) + 1;
+      boolean jakarta = api.startsWith("jakarta.", namespace);
+      return Remapping.of(renaming, jakarta, api.substring(0, namespace), container);
     }
 
-    /** Whether anything above a type is of the newer namespace. */
-    private static boolean onJakarta(@Nullable Class<?> type) {
+    /** What the API's names begin with that something above a type is of: {@code javax.}, say. */
+    private static String api(@Nullable Class<?> type) {
       for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-        if (at.getName().startsWith("jakarta.")) {
-          return true;
-        }
+        String found = Remapping.api(at.getName());
         for (Class<?> contract : at.getInterfaces()) {
-          if (onJakarta(contract)) {
-            return true;
-          }
+          found = found.isEmpty() ? api(contract) : found;
+        }
+        if (!found.isEmpty()) {
+          return found;
         }
       }
-      return false;
+      return "";
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.bartizan.agent.adapt;
 
+import io.bartizan.instrumentation.Renaming;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +19,26 @@ public final class GuardProbes {
   /**
    * One probe for each {@code HttpServlet} that is visible.
    *
-   * @param loader the server's; null for the boot loader
+   * @param witness a class of the server's: what its loader sees is tried, under the names that the
+   *     API is known by and under those that the server's own packages were renamed to
    * @return probes that tell whether a request for a path gets through
    * @throws ReflectiveOperationException if one can't be made
    */
-  public static List<Predicate<String>> of(@Nullable ClassLoader loader)
-      throws ReflectiveOperationException {
+  public static List<Predicate<String>> of(Class<?> witness) throws ReflectiveOperationException {
+    Set<String> prefixes = new LinkedHashSet<>();
+    prefixes.add("");
+    prefixes.add(Renaming.of(witness.getName()).prefixOfApis());
     List<Predicate<String>> probes = new ArrayList<>();
-    for (String namespace : NAMESPACES) {
-      Class<?> servlet = visible(namespace + ".servlet.http.HttpServlet", loader);
-      if (servlet != null) {
-        AdapterLoader home =
-            new AdapterLoader(servlet.getClassLoader(), namespace.equals("jakarta"));
-        probes.add(probe(Class.forName(PROBE, true, home)));
+    for (String prefix : prefixes) {
+      for (String namespace : NAMESPACES) {
+        String name = prefix + namespace + ".servlet.http.HttpServlet";
+        Class<?> servlet = visible(name, witness.getClassLoader());
+        if (servlet != null) {
+          ClassLoader container = servlet.getClassLoader();
+          boolean jakarta = namespace.equals("jakarta");
+          Remapping twin = Remapping.of(Renaming.NONE, jakarta, prefix, container);
+          probes.add(probe(Class.forName(PROBE, true, new AdapterLoader(container, twin))));
+        }
       }
     }
     return probes;

@@ -49,14 +49,14 @@ final class Alarms implements ServerListener {
   }
 
   @Override
-  public boolean mayListen(String server, @Nullable ClassLoader loader) {
-    List<Requirement> missing = woven.missing(server, loader);
+  public boolean mayListen(String server, Class<?> witness) {
+    List<Requirement> missing = woven.missing(server, witness);
     for (Requirement requirement : missing) {
       lacking.add(server);
       alarm("BZ4004", server, server + " lacks a required join point: " + requirement);
     }
     if (missing.isEmpty()) {
-      start("bartizan-guard-probe", () -> probe(server, loader));
+      start("bartizan-guard-probe", () -> probe(server, witness));
       return true;
     }
     if (observing()) {
@@ -82,9 +82,9 @@ final class Alarms implements ServerListener {
   }
 
   /** Whether another agent has put the guard's class back as it was: woven is not yet guarded. */
-  private void probe(String server, @Nullable ClassLoader loader) {
+  private void probe(String server, Class<?> witness) {
     try {
-      for (Predicate<String> probe : GuardProbes.of(loader)) {
+      for (Predicate<String> probe : GuardProbes.of(witness)) {
         String path = engine.canaries().expect();
         boolean through = probe.test(path);
         engine.canaries().seen(path, 0);

@@ -53,6 +53,10 @@ public final class Starter {
     if (server != null) {
       String version = ServerVersion.of(domain);
       String name = version == null ? server : server + " " + version;
+      if (!point.renaming().none()) {
+        // The jar that it was put into has a version of its own.
+        name = server + " (renamed, " + point.renaming() + ")";
+      }
       if (announced.add(name)) {
         Console.say("active: " + name);
       }
@@ -77,6 +81,21 @@ public final class Starter {
             + "); "
             + (enforcing ? refused : "its requests are NOT PROTECTED (mode observe)"));
     return enforcing;
+  }
+
+  /**
+   * A class has the name of a server's, as far as a renaming leaves one, and none of its methods: it
+   * may be quite another one.
+   */
+  public void unknown(String className) {
+    String name = className.replace('/', '.');
+    if (announced.add(name)) {
+      Console.say(
+          "warning BZ4003: "
+              + name
+              + " is called like a server's class and has none of its methods; if it serves"
+              + " anything, that is NOT PROTECTED");
+    }
   }
 
   /** Classes that hold join points were loaded before the agent, and can't be woven any more. */

@@ -1,6 +1,7 @@
 package io.bartizan.agent.weave;
 
 import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Renaming;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ final class Candidates {
   private static final int[] SKIP = skips();
 
   private final Map<String, List<JoinPoint>> exact = new HashMap<>();
+
+  /** By what a type is called without its package, which no renaming changes. */
+  private final Map<String, List<JoinPoint>> simple = new HashMap<>();
+
   private final List<JoinPoint> anywhere = new ArrayList<>();
 
   Candidates(List<JoinPoint> points) {
@@ -32,15 +37,19 @@ final class Candidates {
       if (type == null) {
         anywhere.add(point);
       } else {
-        String name = type.replace('.', '/');
-        List<JoinPoint> known = exact.get(name);
-        if (known == null) {
-          known = new ArrayList<>();
-          exact.put(name, known);
-        }
-        known.add(point);
+        put(exact, type.replace('.', '/'), point);
+        put(simple, type.substring(type.lastIndexOf('.') + 1), point);
       }
     }
+  }
+
+  private static void put(Map<String, List<JoinPoint>> map, String key, JoinPoint point) {
+    List<JoinPoint> known = map.get(key);
+    if (known == null) {
+      known = new ArrayList<>();
+      map.put(key, known);
+    }
+    known.add(point);
   }
 
   /** The join points that the class may hold; empty for nearly all. */
@@ -48,11 +57,38 @@ final class Candidates {
     if (internalName == null || ours(internalName)) {
       return Collections.emptyList();
     }
+    List<JoinPoint> named = typed(internalName);
+    if (!named.isEmpty()) {
+      return named;
+    }
+    return holdsNeedle(bytes) ? anywhere : Collections.<JoinPoint>emptyList();
+  }
+
+  /**
+   * The join points of a type that is named for them, under its known name or a renamed one.
+   *
+   * @param internalName with slashes
+   */
+  List<JoinPoint> typed(String internalName) {
     List<JoinPoint> named = exact.get(internalName);
     if (named != null) {
       return named;
     }
-    return holdsNeedle(bytes) ? anywhere : Collections.<JoinPoint>emptyList();
+    List<JoinPoint> alike = simple.get(internalName.substring(internalName.lastIndexOf('/') + 1));
+    return alike == null ? Collections.<JoinPoint>emptyList() : renamed(alike, internalName);
+  }
+
+  private static List<JoinPoint> renamed(List<JoinPoint> alike, String internalName) {
+    String actual = internalName.replace('/', '.');
+    List<JoinPoint> renamed = new ArrayList<>();
+    for (JoinPoint point : alike) {
+      String type = point.type();
+      Renaming renaming = type == null ? null : Renaming.between(type, actual);
+      if (renaming != null) {
+        renamed.add(point.under(renaming));
+      }
+    }
+    return renamed;
   }
 
   private static boolean ours(String name) {

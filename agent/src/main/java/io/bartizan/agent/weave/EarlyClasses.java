@@ -1,11 +1,9 @@
 package io.bartizan.agent.weave;
 
-import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Renaming;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlyClasses {
 
-  private static final Set<String> HANDLERS = new HashSet<>();
-
-  static {
-    HANDLERS.add("javax.servlet.Servlet");
-    HANDLERS.add("jakarta.servlet.Servlet");
-    HANDLERS.add("javax.servlet.Filter");
-    HANDLERS.add("jakarta.servlet.Filter");
-  }
+  private static final String[] HANDLERS = {
+    "javax.servlet.Servlet", "jakarta.servlet.Servlet", "javax.servlet.Filter", "jakarta.servlet.Filter"
+  };
 
   private EarlyClasses() {}
 
@@ -32,16 +25,10 @@ final class EarlyClasses {
    *
    * @return what went wrong, a line for each class; empty if nothing did
    */
-  static List<String> weave(Instrumentation instrumentation) {
-    Set<String> exact = new HashSet<>();
-    for (JoinPoint point : Worlds.joinPoints()) {
-      if (point.type() != null) {
-        exact.add(point.type());
-      }
-    }
+  static List<String> weave(Instrumentation instrumentation, Candidates candidates) {
     List<String> failed = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      boolean named = exact.contains(loaded.getName());
+      boolean named = !candidates.typed(loaded.getName().replace('.', '/')).isEmpty();
       boolean handler = !named && loaded.getClassLoader() != null && handler(loaded);
       if (named || (handler && instrumentation.isModifiableClass(loaded))) {
         try {
@@ -58,9 +45,19 @@ final class EarlyClasses {
   private static boolean handler(@Nullable Class<?> type) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
       for (Class<?> contract : at.getInterfaces()) {
-        if (HANDLERS.contains(contract.getName()) || handler(contract)) {
+        if (handler(contract.getName()) || handler(contract)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Under the API's own name or a renamed one. */
+  private static boolean handler(String contract) {
+    for (String known : HANDLERS) {
+      if (contract.endsWith(known) && Renaming.between(known, contract) != null) {
+        return true;
       }
     }
     return false;

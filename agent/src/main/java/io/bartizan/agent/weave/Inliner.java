@@ -7,8 +7,11 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import io.bartizan.instrumentation.JoinPoint;
 import io.bartizan.instrumentation.Point;
+import io.bartizan.instrumentation.Renaming;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -59,8 +62,8 @@ final class Inliner {
    * Weaves a class.
    *
    * @return null if it holds none of the join points after all
-   * @throws IllegalStateException if a type that is named exactly lacks every method it is named
-   *     for
+   * @throws IllegalStateException if a type that is surely the one that is named lacks every method
+   *     it is named for
    */
   static @Nullable Result weave(
       String name, byte[] bytes, @Nullable ClassLoader loader, List<JoinPoint> points)
@@ -74,7 +77,8 @@ final class Inliner {
     TypeDescription type = pool.describe(typeName).resolve();
     List<JoinPoint> held = held(type, points);
     if (held.isEmpty()) {
-      if (points.get(0).type() != null && !points.get(0).optional()) {
+      JoinPoint first = points.get(0);
+      if (first.type() != null && !first.optional() && first.renaming().sure()) {
         throw new IllegalStateException("an unknown version: no known method in " + typeName);
       }
       return null;
@@ -94,11 +98,43 @@ final class Inliner {
   private static List<JoinPoint> held(TypeDescription type, List<JoinPoint> points) {
     List<JoinPoint> held = new ArrayList<>();
     for (JoinPoint point : points) {
-      if (!type.getDeclaredMethods().filter(methodOf(point)).isEmpty()) {
+      if (point.type() == null) {
+        held.addAll(anywhere(type, point));
+      } else if (has(type, point)) {
         held.add(point);
+      } else if (!point.renaming().none() && has(type, sparingApis(point))) {
+        held.add(sparingApis(point));
       }
     }
     return held;
+  }
+
+  /** Under each name that the API of a guard goes by in this class; nearly always one. */
+  private static List<JoinPoint> anywhere(TypeDescription type, JoinPoint point) {
+    Map<String, JoinPoint> held = new LinkedHashMap<>();
+    for (MethodDescription method : type.getDeclaredMethods().filter(named(point.method()))) {
+      Renaming renaming = Renaming.between(point.anchor(), first(method.getDescriptor()));
+      JoinPoint here = renaming == null ? null : point.under(renaming);
+      if (here != null && has(type, here)) {
+        held.put(here.descriptor(), here);
+      }
+    }
+    return new ArrayList<>(held.values());
+  }
+
+  /** The first parameter's class; empty if it is none. From the descriptor: nothing is loaded. */
+  private static String first(String descriptor) {
+    return descriptor.startsWith("(L")
+        ? descriptor.substring(2, descriptor.indexOf(';')).replace('/', '.')
+        : "";
+  }
+
+  private static JoinPoint sparingApis(JoinPoint renamed) {
+    return renamed.under(renamed.renaming().sparingApis());
+  }
+
+  private static boolean has(TypeDescription type, JoinPoint point) {
+    return !type.getDeclaredMethods().filter(methodOf(point)).isEmpty();
   }
 
   private static ElementMatcher.Junction<MethodDescription> methodOf(JoinPoint point) {

@@ -17,12 +17,13 @@ final class Weaver implements ClassFileTransformer {
   /** Not a class file (JVMS 4.1 demands 0xCAFEBABE): loading ends in a ClassFormatError. */
   private static final byte[] UNLOADABLE = {'b', 'a', 'r', 't', 'i', 'z', 'a', 'n'};
 
-  private final Candidates candidates = new Candidates(Worlds.joinPoints());
+  private final Candidates candidates;
   private final ClassLoader own = Weaver.class.getClassLoader();
   private final Starter starter;
   private final Woven woven;
 
-  Weaver(Starter starter, Woven woven) {
+  Weaver(Candidates candidates, Starter starter, Woven woven) {
+    this.candidates = candidates;
     this.starter = starter;
     this.woven = woven;
   }
@@ -37,24 +38,25 @@ final class Weaver implements ClassFileTransformer {
     if (loader == own || name == null || (loader == null && ofTheJdk(name))) {
       return null;
     }
-    if (RenamedServers.has(name)) {
-      return unweavable(name, new IllegalStateException(RenamedServers.WHY), redefined);
-    }
     List<JoinPoint> points = candidates.of(name, bytes);
     if (points.isEmpty()) {
       return null;
     }
+    JoinPoint first = points.get(0);
     try {
-      if (points.get(0).type() != null) {
+      if (first.type() != null && first.renaming().sure()) {
         starter.soon();
       }
       Inliner.Result result = Inliner.weave(name, bytes, loader, points);
       if (result == null) {
+        if (!first.renaming().sure()) {
+          starter.unknown(name);
+        }
         return null;
       }
       woven.add(loader, name.replace('/', '.'), result.points);
-      if (redefined == null || points.get(0).type() != null) {
-        starter.woven(domain, points.get(0));
+      if (redefined == null || first.type() != null) {
+        starter.woven(domain, result.points.get(0));
       }
       return result.bytes;
     } catch (Throwable failed) {

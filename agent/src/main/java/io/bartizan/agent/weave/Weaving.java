@@ -17,8 +17,9 @@ public final class Weaving {
     String argument = policy == null || policy.trim().isEmpty() ? null : policy.trim();
     Woven woven = new Woven();
     Starter starter = new Starter(argument, agentJar, woven);
-    instrumentation.addTransformer(new Weaver(starter, woven), true);
-    List<String> failed = EarlyClasses.weave(instrumentation);
+    Candidates candidates = new Candidates(Worlds.joinPoints());
+    instrumentation.addTransformer(new Weaver(candidates, starter, woven), true);
+    List<String> failed = EarlyClasses.weave(instrumentation, candidates);
     if (!failed.isEmpty()) {
       starter.unweavableEarly(failed);
     }

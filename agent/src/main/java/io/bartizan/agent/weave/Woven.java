@@ -1,6 +1,7 @@
 package io.bartizan.agent.weave;
 
 import io.bartizan.instrumentation.JoinPoint;
+import io.bartizan.instrumentation.Renaming;
 import io.bartizan.instrumentation.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +13,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which join points have been woven into the types that a manifest names, for each class loader. A
- * loader that is gone takes its entry along.
+ * Which join points have been woven into the types that a manifest names, for each class loader and
+ * under whatever name they go. A loader that is gone takes its entry along.
  */
 public final class Woven {
 
@@ -23,7 +24,7 @@ public final class Woven {
   Woven() {}
 
   synchronized void add(@Nullable ClassLoader loader, String type, List<JoinPoint> points) {
-    if (!named.contains(type)) {
+    if (!named.contains(points.get(0).renaming().known(type))) {
       return;
     }
     Set<String> known = byLoader.get(loader);
@@ -39,26 +40,36 @@ public final class Woven {
   /**
    * What a server's manifest asks for and is not woven.
    *
-   * @param loader the loader of the server's own classes; null for the boot loader
+   * @param witness a class of the server's: its name tells where the server's packages went
    * @return empty if nothing is missing
    */
-  public List<Requirement> missing(String server, @Nullable ClassLoader loader) {
+  public List<Requirement> missing(String server, Class<?> witness) {
+    Renaming renaming = Renaming.of(witness.getName());
     List<Requirement> missing = new ArrayList<>();
     for (Requirement requirement : Worlds.manifestOf(server)) {
-      boolean concerned = requirement.always();
-      Set<String> woven = new HashSet<>();
-      for (String type : requirement.types()) {
-        Class<?> loaded = load(type, loader);
-        if (loaded != null) {
-          concerned = true;
-          woven.addAll(of(loaded));
-        }
+      boolean met = met(requirement, renaming, witness.getClassLoader());
+      if (met && !requirement.always() && !renaming.none()) {
+        // What applications are written against may have kept its name.
+        met = met(requirement, Renaming.NONE, witness.getClassLoader());
       }
-      if (concerned && !met(requirement, woven)) {
+      if (!met) {
         missing.add(requirement);
       }
     }
     return missing;
+  }
+
+  private boolean met(Requirement requirement, Renaming renaming, @Nullable ClassLoader loader) {
+    boolean concerned = requirement.always();
+    Set<String> woven = new HashSet<>();
+    for (String type : requirement.types()) {
+      Class<?> loaded = load(renaming.apply(type), loader);
+      if (loaded != null) {
+        concerned = true;
+        woven.addAll(of(loaded));
+      }
+    }
+    return !concerned || met(requirement, renaming, woven);
   }
 
   /** What is woven into one type: another loader's type of the same name proves nothing. */
@@ -76,9 +87,13 @@ public final class Woven {
     return own;
   }
 
-  private static boolean met(Requirement requirement, Set<String> woven) {
+  private static boolean met(Requirement requirement, Renaming renaming, Set<String> woven) {
     for (List<String> alternative : requirement.alternatives()) {
-      if (woven.containsAll(alternative)) {
+      boolean whole = true;
+      for (String place : alternative) {
+        whole &= woven.contains(renaming.apply(place));
+      }
+      if (whole) {
         return true;
       }
     }

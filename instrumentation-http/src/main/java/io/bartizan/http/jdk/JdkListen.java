@@ -20,7 +20,7 @@ public final class JdkListen implements Adapter {
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    return judge.mayListen("jdk-http", HttpServer.class.getClassLoader()) ? self : null;
+    return judge.mayListen("jdk-http", HttpServer.class) ? self : null;
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class UndertowListen implements Adapter {
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    return judge.mayListen("undertow", Undertow.class.getClassLoader()) ? self : null;
+    return judge.mayListen("undertow", Undertow.class) ? self : null;
   }
 
   @Override

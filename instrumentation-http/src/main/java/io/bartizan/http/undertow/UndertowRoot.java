@@ -7,6 +7,10 @@ import io.bartizan.gate.Permit;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,7 @@ public final class UndertowRoot implements Adapter {
       @Nullable UndertowExchange waiting) {
     UndertowExchange decided = waiting == null ? new UndertowExchange(exchange, handler) : waiting;
     exchange.putAttachment(KEY, decided);
+    declineHttp2(exchange.getRequestHeaders());
     decided.begin();
     Object entered = Gate.enter(UndertowChoke.POINT, exchange, exchange, decided, null);
     if (entered == null) {
@@ -54,6 +59,25 @@ public final class UndertowRoot implements Adapter {
     }
     decided.admit(judge.open(entered));
     return decided;
+  }
+
+  /**
+   * A client's offer to go on by HTTP/2. The upgrade is obsolete (RFC 9113, 3.1), and its request
+   * would come again as a stream, to be decided and recorded twice; a server may ignore it (RFC 9110,
+   * 7.8).
+   */
+  private static void declineHttp2(HeaderMap headers) {
+    HeaderValues offered = headers.get(Headers.UPGRADE);
+    if (offered == null) {
+      return;
+    }
+    for (String upgrade : offered) {
+      if (upgrade.toLowerCase(Locale.ROOT).contains("h2c")) {
+        headers.remove(Headers.UPGRADE);
+        headers.remove("HTTP2-Settings");
+        return;
+      }
+    }
   }
 
   @Override

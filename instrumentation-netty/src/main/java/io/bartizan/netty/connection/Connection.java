@@ -44,38 +44,38 @@ public final class Connection {
   /** A connection that has just heard its first request, by HTTP/1. Its listener is told of. */
   public static Connection begin(Judge judge, Channel channel) {
     Connection connection = new Connection(channel);
-    announce(judge, channel, connection.scheme, Channel.class.getClassLoader());
+    announce(judge, channel, connection.scheme, Channel.class);
     return connection;
   }
 
   /**
    * The same, by HTTP/2: no canary is sent to try it, for it may understand nothing else.
    *
-   * @param loader of Netty's HTTP/2, which may be another one than Netty's own
+   * @param witness a class of Netty's HTTP/2, whose loader may be another one than Netty's own
    */
-  public static Connection beginHttp2(Judge judge, Channel channel, @Nullable ClassLoader loader) {
+  public static Connection beginHttp2(Judge judge, Channel channel, Class<?> witness) {
     Connection connection = new Connection(channel);
-    announce(judge, channel, connection.scheme.equals("https") ? "h2" : "h2c", loader);
+    announce(judge, channel, connection.scheme.equals("https") ? "h2" : "h2c", witness);
     return connection;
   }
 
   /** Tells of a connection's listener, once for each protocol that is spoken there. */
   private static void announce(
-      Judge judge, Channel channel, String protocol, @Nullable ClassLoader loader) {
+      Judge judge, Channel channel, String protocol, Class<?> witness) {
     Channel listener = channel.parent();
     if (listener != null && inet(listener.localAddress()) != null) {
       Attribute<Boolean> told = listener.attr(AttributeKey.<Boolean>valueOf(TOLD + protocol));
       if (told.setIfAbsent(Boolean.TRUE) == null) {
-        tell(judge, listener, protocol, loader);
+        tell(judge, listener, protocol, witness);
       }
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // closed is all that it can become
   private static void tell(
-      Judge judge, Channel listener, String protocol, @Nullable ClassLoader loader) {
+      Judge judge, Channel listener, String protocol, Class<?> witness) {
     InetSocketAddress bound = inet(listener.localAddress());
-    boolean may = judge.mayListen("netty", loader);
+    boolean may = judge.mayListen("netty", witness);
     if (!may || bound == null) {
       listener.close();
       return;
@@ -85,7 +85,12 @@ public final class Connection {
         "netty", protocol, host, bound.getPort(), () -> listener.close().syncUninterruptibly());
   }
 
+  /** The jar that others put Netty into, under a name of theirs, has a version of its own. */
   private static String server() {
+    int root = Channel.class.getName().indexOf(".netty.channel.");
+    if (root != "io".length()) {
+      return "netty (" + Channel.class.getName().substring(0, root) + ".netty)";
+    }
     Package netty = Channel.class.getPackage();
     String version = netty == null ? null : netty.getImplementationVersion();
     return version == null ? "netty" : "netty " + version;

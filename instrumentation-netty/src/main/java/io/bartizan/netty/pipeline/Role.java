@@ -3,6 +3,10 @@ package io.bartizan.netty.pipeline;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ enum Role {
   HTTP2(false, false);
 
   private static final String HTTP = "io.netty.handler.codec.http.";
+  private static final String RTSP = "io.netty.handler.codec.rtsp.";
+  private static final Map<String, Role> KNOWN = known();
+  private static final Set<Map.Entry<String, Role>> NOBODY = Collections.emptySet();
 
   private static final ClassValue<Role> ROLES =
       new ClassValue<Role>() {
@@ -81,28 +88,38 @@ enum Role {
     return NONE;
   }
 
+  /**
+   * By the names that Netty's own classes have: weaving maps these constants where Netty's packages
+   * were renamed.
+   *
+   * @throws IllegalStateException if it is a codec of HTTP, of a Netty under another name than this
+   *     pipeline's: its messages are not those that a seat understands
+   */
   private static @Nullable Role named(String name) {
-    switch (name) {
-      case HTTP + "HttpClientCodec":
-      case HTTP + "HttpResponseDecoder":
-      case HTTP + "HttpRequestEncoder":
-      case "io.netty.handler.codec.rtsp.RtspDecoder":
-      case "io.netty.handler.codec.rtsp.RtspEncoder":
-      case "io.netty.handler.codec.rtsp.RtspObjectDecoder":
-      case "io.netty.handler.codec.rtsp.RtspObjectEncoder":
-        return NONE;
-      case HTTP + "HttpServerCodec":
-        return CODEC;
-      case HTTP + "HttpObjectDecoder":
-        return DECODER;
-      case HTTP + "HttpObjectEncoder":
-        return ENCODER;
-      case "io.netty.channel.CombinedChannelDuplexHandler":
-        return PAIR;
-      case "io.netty.handler.codec.http2.Http2ConnectionHandler":
-        return HTTP2;
-      default:
-        return null;
+    Role known = KNOWN.get(name);
+    int codec = known == null ? name.indexOf(".handler.codec.") : -1;
+    for (Map.Entry<String, Role> one : codec < 0 ? NOBODY : KNOWN.entrySet()) {
+      if (one.getValue() != NONE && one.getKey().endsWith(name.substring(codec))) {
+        throw new IllegalStateException("a codec of another Netty than the pipeline's: " + name);
+      }
     }
+    return known;
+  }
+
+  private static Map<String, Role> known() {
+    Map<String, Role> known = new HashMap<>();
+    known.put(HTTP + "HttpClientCodec", NONE);
+    known.put(HTTP + "HttpResponseDecoder", NONE);
+    known.put(HTTP + "HttpRequestEncoder", NONE);
+    known.put(RTSP + "RtspDecoder", NONE);
+    known.put(RTSP + "RtspEncoder", NONE);
+    known.put(RTSP + "RtspObjectDecoder", NONE);
+    known.put(RTSP + "RtspObjectEncoder", NONE);
+    known.put(HTTP + "HttpServerCodec", CODEC);
+    known.put(HTTP + "HttpObjectDecoder", DECODER);
+    known.put(HTTP + "HttpObjectEncoder", ENCODER);
+    known.put("io.netty.channel.CombinedChannelDuplexHandler", PAIR);
+    known.put("io.netty.handler.codec.http2.Http2ConnectionHandler", HTTP2);
+    return known;
   }
 }

@@ -17,9 +17,10 @@ final class Containers {
     while (inner instanceof ServletRequestWrapper) {
       inner = ((ServletRequestWrapper) inner).getRequest();
     }
-    String type = inner.getClass().getName();
-    return type.startsWith("org.apache.catalina.")
-        || type.startsWith("org.eclipse.jetty.")
-        || type.startsWith("io.undertow.");
+    // Its packages may have been renamed, whatever the API's are called: something stands in front.
+    String type = '.' + inner.getClass().getName();
+    return type.contains(".org.apache.catalina.")
+        || type.contains(".org.eclipse.jetty.")
+        || type.contains(".io.undertow.");
   }
 }

@@ -34,7 +34,7 @@ final class Frameworks {
         @Override
         protected Boolean computeValue(Class<?> type) {
           for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (DISPATCHING.contains(at.getName())) {
+            if (dispatches(at.getName())) {
               return true;
             }
           }
@@ -47,6 +47,16 @@ final class Frameworks {
   /** Whether the servlet only finds a handler that has a guard of its own. */
   static boolean leadOn(Class<?> servlet) {
     return LEADING_ON.get(servlet);
+  }
+
+  /** Under the name that it is known by, or with something in front of it. */
+  private static boolean dispatches(String name) {
+    for (String known : DISPATCHING) {
+      if (name.equals(known) || name.endsWith('.' + known)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The names of the servlet and of what it is made from, its own first; not to be changed. */

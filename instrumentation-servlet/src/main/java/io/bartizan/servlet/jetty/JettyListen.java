@@ -17,7 +17,7 @@ public final class JettyListen implements Adapter {
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    return judge.mayListen("jetty", AbstractConnector.class.getClassLoader()) ? self : null;
+    return judge.mayListen("jetty", AbstractConnector.class) ? self : null;
   }
 
   @Override

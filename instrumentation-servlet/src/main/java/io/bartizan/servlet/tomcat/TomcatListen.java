@@ -20,7 +20,7 @@ public final class TomcatListen implements Adapter {
       @Nullable Object first,
       @Nullable Object second,
       @Nullable Object third) {
-    return judge.mayListen("tomcat", Connector.class.getClassLoader()) ? self : null;
+    return judge.mayListen("tomcat", Connector.class) ? self : null;
   }
 
   @Override

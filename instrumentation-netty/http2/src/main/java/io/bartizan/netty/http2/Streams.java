@@ -71,8 +71,7 @@ final class Streams extends Http2ConnectionAdapter {
   Connection connection() {
     Connection known = connection;
     if (known == null) {
-      ClassLoader loader = Http2Connection.class.getClassLoader();
-      known = Connection.beginHttp2(judge, channel, loader);
+      known = Connection.beginHttp2(judge, channel, Http2Connection.class);
       connection = known;
     }
     return known;

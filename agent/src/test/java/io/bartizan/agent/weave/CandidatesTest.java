@@ -1,0 +1,59 @@
+package io.bartizan.agent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bartizan.instrumentation.JoinPoint;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CandidatesTest {
+
+  private static final byte[] NOTHING = {};
+
+  private final Candidates candidates = new Candidates(Worlds.joinPoints());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "wiremock/", "a/b/c/"})
+  void of_aServersClass_isFoundWhateverStandsInFrontOfIt(String prefix) {
+    for (JoinPoint known : Worlds.joinPoints()) {
+      String type = known.type();
+      boolean jdk = type != null && (type.startsWith("sun.") || type.startsWith("com.sun."));
+      if (type == null || !known.woven() || (jdk && !prefix.isEmpty())) {
+        continue;
+      }
+      List<JoinPoint> found = candidates.of(prefix + type.replace('.', '/'), NOTHING);
+      assertFalse(found.isEmpty(), prefix + type);
+      for (JoinPoint point : found) {
+        assertEquals(prefix.replace('/', '.') + type, point.type());
+        assertEquals(prefix.isEmpty(), point.renaming().none());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com/acme/Server",
+        "com/acme/server/Request",
+        "com/acme/netty/DefaultChannelPipeline",
+        "DefaultChannelPipeline",
+        "java/io/netty/channel/DefaultChannelPipeline",
+        "io/bartizan/netty/io/netty/channel/DefaultChannelPipeline"
+      })
+  void of_anotherClassThatSharesItsSimpleName_isNothing(String name) {
+    assertTrue(candidates.of(name, NOTHING).isEmpty());
+  }
+
+  /** A method that takes a servlet's request betrays a guard's place, under any name of the API. */
+  @ParameterizedTest
+  @ValueSource(strings = {"javax", "jakarta", "wiremock/jakarta"})
+  void of_aClassWithAMethodOfTheGuards_isPlacesAnywhere(String api) {
+    String pool = "xx(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;)V";
+    byte[] bytes = pool.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    assertEquals(4, candidates.of("com/acme/Servlet", bytes).size());
+  }
+}

@@ -1,4 +1,0 @@
-package renamed.io.netty.handler.codec.http;
-
-/** Stands for Netty's class in a jar that has Netty under another name. */
-public final class HttpServerCodec {}
