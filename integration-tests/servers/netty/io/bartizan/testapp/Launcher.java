@@ -23,8 +23,9 @@ import java.util.Map;
  * The test application on Netty. {@code -Dtestapp.pipeline} says how its pipeline is built: {@code
  * codec}, {@code pair}, {@code separate}, {@code reverse}, {@code aggregated}, {@code unified} (a
  * handler finds out the protocol and puts the codec in its own place), {@code slipped} (a handler
- * gets between the codec and what stands behind it), {@code cleared} (all that stands behind the codec
- * is taken out, whoever put it there) or {@code foreign} (the codec is another Netty's). {@code http2-} and a kind: see {@code Http2}.
+ * gets between the codec and what stands behind it), {@code cleared} (all that stands behind the
+ * codec is taken out, whoever put it there) or {@code foreign} (the codec is another Netty's).
+ * {@code http2-} and a kind: see {@code Http2}.
  */
 public final class Launcher {
 

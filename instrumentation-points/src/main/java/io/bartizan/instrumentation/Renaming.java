@@ -36,7 +36,9 @@ public final class Renaming {
   };
 
   /** What stays of a name's beginning where the rest of it gave way; nobody else is called so. */
-  private static final String[][] KEPT = {{"io.netty.", "netty."}, {"org.eclipse.jetty.", "jetty."}};
+  private static final String[][] KEPT = {
+    {"io.netty.", "netty."}, {"org.eclipse.jetty.", "jetty."}
+  };
 
   private final String from;
   private final String to;

@@ -19,7 +19,8 @@ class RenamingTest {
   @ParameterizedTest
   @CsvSource({
     "io.grpc.netty.shaded.io.netty.channel.DefaultChannelPipeline, io.grpc.netty.shaded.",
-    "org.apache.hbase.thirdparty.io.netty.channel.DefaultChannelPipeline, org.apache.hbase.thirdparty.",
+    "org.apache.hbase.thirdparty.io.netty.channel.DefaultChannelPipeline,"
+        + " org.apache.hbase.thirdparty.",
     "com.couchbase.client.deps.io.netty.channel.DefaultChannelPipeline, com.couchbase.client.deps."
   })
   void between_somethingStandsInFront_isItsPrefix(String actual, String prefix) {
@@ -44,7 +45,8 @@ class RenamingTest {
     assertNotNull(renaming);
     assertFalse(renaming.sure());
     assertEquals("com.acme.netty.util.Timer", renaming.apply("io.netty.util.Timer"));
-    assertEquals("org.eclipse.jetty.util.URIUtil", renaming.apply("org.eclipse.jetty.util.URIUtil"));
+    assertEquals(
+        "org.eclipse.jetty.util.URIUtil", renaming.apply("org.eclipse.jetty.util.URIUtil"));
     assertEquals("javax.servlet.Servlet", renaming.apply("javax.servlet.Servlet"));
     assertEquals("io.netty.util.Timer", renaming.known("com.acme.netty.util.Timer"));
     assertEquals("", renaming.prefixOfApis());
@@ -86,7 +88,9 @@ class RenamingTest {
   void under_aRenaming_theJoinPointHasEveryNameOfItsTypesMoved() {
     JoinPoint known =
         JoinPoint.in("org.eclipse.jetty.server.Server", "x.request")
-            .method("handle", "(Lorg/eclipse/jetty/server/Request;I[Ljava/lang/String;)Ljavax/servlet/X;")
+            .method(
+                "handle",
+                "(Lorg/eclipse/jetty/server/Request;I[Ljava/lang/String;)Ljavax/servlet/X;")
             .anchoredAt("org.eclipse.jetty.server.Handler")
             .namespaceOf("org.eclipse.jetty.server.Request")
             .to("Advice", "Adapter");

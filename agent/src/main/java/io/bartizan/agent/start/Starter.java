@@ -84,8 +84,8 @@ public final class Starter {
   }
 
   /**
-   * A class has the name of a server's, as far as a renaming leaves one, and none of its methods: it
-   * may be quite another one.
+   * A class has the name of a server's, as far as a renaming leaves one, and none of its methods:
+   * it may be quite another one.
    */
   public void unknown(String className) {
     String name = className.replace('/', '.');

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class EarlyClasses {
 
   private static final String[] HANDLERS = {
-    "javax.servlet.Servlet", "jakarta.servlet.Servlet", "javax.servlet.Filter", "jakarta.servlet.Filter"
+    "javax.servlet.Servlet",
+    "jakarta.servlet.Servlet",
+    "javax.servlet.Filter",
+    "jakarta.servlet.Filter"
   };
 
   private EarlyClasses() {}

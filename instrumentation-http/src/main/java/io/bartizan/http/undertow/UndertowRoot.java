@@ -63,8 +63,8 @@ public final class UndertowRoot implements Adapter {
 
   /**
    * A client's offer to go on by HTTP/2. The upgrade is obsolete (RFC 9113, 3.1), and its request
-   * would come again as a stream, to be decided and recorded twice; a server may ignore it (RFC 9110,
-   * 7.8).
+   * would come again as a stream, to be decided and recorded twice; a server may ignore it (RFC
+   * 9110, 7.8).
    */
   private static void declineHttp2(HeaderMap headers) {
     HeaderValues offered = headers.get(Headers.UPGRADE);

@@ -60,8 +60,7 @@ public final class Connection {
   }
 
   /** Tells of a connection's listener, once for each protocol that is spoken there. */
-  private static void announce(
-      Judge judge, Channel channel, String protocol, Class<?> witness) {
+  private static void announce(Judge judge, Channel channel, String protocol, Class<?> witness) {
     Channel listener = channel.parent();
     if (listener != null && inet(listener.localAddress()) != null) {
       Attribute<Boolean> told = listener.attr(AttributeKey.<Boolean>valueOf(TOLD + protocol));
@@ -72,8 +71,7 @@ public final class Connection {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // closed is all that it can become
-  private static void tell(
-      Judge judge, Channel listener, String protocol, Class<?> witness) {
+  private static void tell(Judge judge, Channel listener, String protocol, Class<?> witness) {
     InetSocketAddress bound = inet(listener.localAddress());
     boolean may = judge.mayListen("netty", witness);
     if (!may || bound == null) {

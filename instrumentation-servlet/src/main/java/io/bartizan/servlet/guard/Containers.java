@@ -17,10 +17,17 @@ final class Containers {
     while (inner instanceof ServletRequestWrapper) {
       inner = ((ServletRequestWrapper) inner).getRequest();
     }
-    // Its packages may have been renamed, whatever the API's are called: something stands in front.
-    String type = '.' + inner.getClass().getName();
-    return type.contains(".org.apache.catalina.")
-        || type.contains(".org.eclipse.jetty.")
-        || type.contains(".io.undertow.");
+    String type = inner.getClass().getName();
+    return is(type, ".org.apache.catalina.")
+        || is(type, ".org.eclipse.jetty.")
+        || is(type, ".io.undertow.");
+  }
+
+  /**
+   * Whether a type is of a container, which may have been renamed by another prefix than the API: so
+   * these constants begin with a dot, and are not mapped with it.
+   */
+  private static boolean is(String type, String container) {
+    return type.regionMatches(0, container, 1, container.length() - 1) || type.contains(container);
   }
 }
