@@ -56,7 +56,7 @@ class RenamingTest {
   @ParameterizedTest
   @CsvSource({
     "io.netty.channel.DefaultChannelPipeline, com.acme.DefaultChannelPipeline",
-    "io.netty.channel.DefaultChannelPipeline, xio.netty.channel.DefaultChannelPipeline",
+    "io.netty.channel.DefaultChannelPipeline, com.acme.xnetty.channel.DefaultChannelPipeline",
     "org.eclipse.jetty.server.Server, com.acme.server.Server",
     "sun.net.httpserver.HttpServerImpl, shaded.sun.net.httpserver.HttpServerImpl",
     "com.acme.Server, shaded.com.acme.Server"

@@ -79,7 +79,7 @@ class EngineRecordsTest {
         () -> {
           throw new IOException("Broken pipe");
         };
-    assertNull(engine.decide(call, null));
+    assertNull(engine.decide(call));
     assertEquals("REFUSED", records().get(0).path("unmapped").path("outcome").asText());
   }
 
@@ -91,7 +91,7 @@ class EngineRecordsTest {
         () -> {
           throw new Exception("no such method");
         };
-    assertThrows(IllegalStateException.class, () -> engine.decide(call, null));
+    assertThrows(IllegalStateException.class, () -> engine.decide(call));
   }
 
   @Test
