@@ -24,8 +24,8 @@ final class Containers {
   }
 
   /**
-   * Whether a type is of a container, which may have been renamed by another prefix than the API: so
-   * these constants begin with a dot, and are not mapped with it.
+   * Whether a type is of a container, which may have been renamed by another prefix than the API:
+   * so these constants begin with a dot, and are not mapped with it.
    */
   private static boolean is(String type, String container) {
     return type.regionMatches(0, container, 1, container.length() - 1) || type.contains(container);
