@@ -153,6 +153,7 @@ final class Application implements AutoCloseable {
   }
 
   /** An attribute of the agent's bean, in the JVM that the command is or starts first. */
+  @SuppressWarnings("BanJNDI") // the address is one that a JVM of this test's own gave
   String jmx(String attribute) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
     try {

@@ -58,10 +58,16 @@ final class Candidates {
       return Collections.emptyList();
     }
     List<JoinPoint> named = typed(internalName);
-    if (!named.isEmpty()) {
+    if (named.isEmpty()) {
+      return holdsNeedle(bytes) ? anywhere : Collections.<JoinPoint>emptyList();
+    }
+    if (named.get(0).renaming().sure() || !holdsNeedle(bytes)) {
       return named;
     }
-    return holdsNeedle(bytes) ? anywhere : Collections.<JoinPoint>emptyList();
+    // It may be an application's, and only be called so.
+    List<JoinPoint> both = new ArrayList<>(named);
+    both.addAll(anywhere);
+    return both;
   }
 
   /**

@@ -49,7 +49,7 @@ final class Weaver implements ClassFileTransformer {
       }
       Inliner.Result result = Inliner.weave(name, bytes, loader, points);
       if (result == null) {
-        if (!first.renaming().sure()) {
+        if (!first.renaming().sure() && !first.optional()) {
           starter.unknown(name);
         }
         return null;

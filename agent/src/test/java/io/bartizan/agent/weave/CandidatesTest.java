@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.instrumentation.JoinPoint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,12 +48,24 @@ class CandidatesTest {
     assertTrue(candidates.of(name, NOTHING).isEmpty());
   }
 
+  /** It may be a servlet of an application's that is only called so. */
+  @Test
+  void of_aClassThatOnlySoundsLikeAServers_isPlacesAnywhereToo() {
+    byte[] bytes =
+        "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;)V"
+            .getBytes(StandardCharsets.US_ASCII);
+    int plain = candidates.of("org/eclipse/jetty/server/Server", bytes).size();
+    assertEquals(plain, candidates.of("a/org/eclipse/jetty/server/Server", bytes).size());
+    assertEquals(plain + 4, candidates.of("com/acme/jetty/server/Server", bytes).size());
+    assertEquals(plain, candidates.of("com/acme/jetty/server/Server", NOTHING).size());
+  }
+
   /** A method that takes a servlet's request betrays a guard's place, under any name of the API. */
   @ParameterizedTest
   @ValueSource(strings = {"javax", "jakarta", "wiremock/jakarta"})
   void of_aClassWithAMethodOfTheGuards_isPlacesAnywhere(String api) {
     String pool = "xx(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;)V";
-    byte[] bytes = pool.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] bytes = pool.getBytes(StandardCharsets.US_ASCII);
     assertEquals(4, candidates.of("com/acme/Servlet", bytes).size());
   }
 }
