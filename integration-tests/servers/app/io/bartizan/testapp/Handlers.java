@@ -51,7 +51,7 @@ final class Handlers {
   }
 
   /** The public handler, which can be made to dispatch wherever a parameter says. */
-  static final class Public extends Counting {
+  static class Public extends Counting {
     private static final long serialVersionUID = 1L;
 
     Public() {
@@ -118,7 +118,7 @@ final class Handlers {
   /**
    * A filter in front of everything, as legacy applications have one; told to, it answers itself.
    */
-  static final class PassThrough implements Filter {
+  static class PassThrough implements Filter {
     @Override
     public void init(FilterConfig config) {}
 

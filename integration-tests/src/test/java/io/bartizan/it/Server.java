@@ -30,6 +30,9 @@ final class Server implements AutoCloseable {
   private final BufferedWriter in;
   private int port;
 
+  /** Where commands go instead of standard input; null where they go there. */
+  private ControlPort control;
+
   private Server(Path folder, String trail, Process process) {
     this.folder = folder;
     this.trail = trail;
@@ -125,6 +128,14 @@ final class Server implements AutoCloseable {
     return server;
   }
 
+  /** A server that its own script started, and whose standard streams go to files. */
+  static Server of(Path folder, String trail, Process process, int port, ControlPort control) {
+    Server server = new Server(folder, trail, process);
+    server.port = port;
+    server.control = control;
+    return server;
+  }
+
   int port() {
     return port;
   }
@@ -163,8 +174,11 @@ final class Server implements AutoCloseable {
     return out.readLine();
   }
 
-  /** Sends a command to the launcher; its answer. */
+  /** Sends a command to the test application; its answer. */
   synchronized String ask(String command) throws IOException, InterruptedException {
+    if (control != null) {
+      return control.ask(command);
+    }
     in.write(command + "\n");
     in.flush();
     return String.valueOf(line(WAIT_SECONDS));
@@ -229,6 +243,16 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** What a server that its own script started said on standard output. */
+  String stdout() throws IOException {
+    return Files.readString(folder.resolve("stdout.txt"));
+  }
+
+  /** From here on the server lives without the test, until it is told to stop in its own way. */
+  void release() throws IOException {
+    control.release();
+  }
+
   /** Standard error as a stream, of a plan that has it piped. */
   InputStream errors() {
     return process.getErrorStream();
@@ -288,7 +312,12 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    // A script that does not give way to its JVM leaves it behind.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    if (control != null) {
+      control.close();
+    }
     try {
       process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
