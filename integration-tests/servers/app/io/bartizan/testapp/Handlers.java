@@ -61,7 +61,11 @@ final class Handlers {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
-      String helper = request.getPathInfo() == null ? "" : request.getPathInfo();
+      answer(request, response, request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, String helper)
+        throws ServletException, IOException {
       String to = request.getParameter("to");
       switch (helper) {
         case "/forward":
@@ -131,7 +135,11 @@ final class Handlers {
         response.getWriter().print("answered by a filter");
         return;
       }
-      chain.doFilter(request, response);
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        Caller.ends();
+      }
     }
 
     @Override

@@ -24,9 +24,9 @@ import java.util.zip.ZipInputStream;
 
 /**
  * A product as its archive brings it, unpacked into a folder of its own and started by its own
- * script with the settings that its documentation names. Whoever makes one lays out what the product
- * needs, and says how it is started and stopped; the test application ({@link #war}) is deployed at
- * the root context and opens the side channel.
+ * script with the settings that its documentation names. Whoever makes one lays out what the
+ * product needs, and says how it is started and stopped; the test application ({@link #war}) is
+ * deployed at the root context and opens the side channel.
  */
 final class Distribution {
 
@@ -85,16 +85,15 @@ final class Distribution {
   /** Unpacks an archive that the build fetched, by its name without version: {@code tomcat9}. */
   static Distribution unpack(String name) throws Exception {
     Path archive = archive(name);
-    Path folder = Files.createTempDirectory(Files.createDirectories(Places.target()), name + "-");
-    Path home = Files.createDirectory(folder.resolve("home"));
+    Distribution product = bare(name);
     if (archive.toString().endsWith(".zip")) {
-      unzip(archive, home);
+      unzip(archive, product.home);
     } else {
       List<String> tar = List.of("tar", "-xzf", "" + archive, "--strip-components=1");
-      Said said = run(new ProcessBuilder(tar).directory(home.toFile()));
+      Said said = run(new ProcessBuilder(tar).directory(product.home.toFile()));
       assertEquals(0, said.exit, said.text);
     }
-    return new Distribution(home);
+    return product;
   }
 
   /** An empty folder for what comes without an archive, such as a jar that is started as it is. */
@@ -103,20 +102,27 @@ final class Distribution {
     return new Distribution(Files.createDirectory(folder.resolve("home")));
   }
 
-  /** The one archive of that name in the target folder. */
-  static Path archive(String name) throws IOException {
-    try (Stream<Path> archives = Files.list(Places.target().resolve("distributions"))) {
-      return archives
-          .filter(file -> file.getFileName().toString().matches(name + "\\.(zip|tar\\.gz|jar)"))
-          .findAny()
-          .orElseThrow(() -> new IllegalStateException("the build fetched no " + name));
+  /** The version of an archive, as the build named it. */
+  static String version(String name) throws IOException {
+    String file = archive(name).getFileName().toString();
+    return file.substring(file.indexOf('_') + 1).replaceAll("\\.(zip|tar\\.gz|jar)$", "");
+  }
+
+  /** The one archive of that name in the target folder: {@code NAME_VERSION.tar.gz}. */
+  private static Path archive(String name) throws IOException {
+    try (Stream<Path> files = Files.list(Places.target().resolve("distributions"))) {
+      List<Path> archives =
+          files.filter(file -> file.getFileName().toString().startsWith(name + "_")).toList();
+      if (archives.size() != 1) {
+        throw new IllegalStateException("the build fetched " + archives + " for " + name);
+      }
+      return archives.get(0);
     }
   }
 
   /** The test application: {@code javax} or {@code jakarta}. */
   static Path war(String namespace) {
-    return Places.root()
-        .resolve("integration-tests/servers/war-" + namespace + "/target/ROOT.war");
+    return Places.root().resolve("integration-tests/servers/war-" + namespace + "/target/ROOT.war");
   }
 
   /** Lays the policy and its keys where the product's policy belongs. */
@@ -124,6 +130,11 @@ final class Distribution {
     Files.createDirectories(policyFolder);
     Files.writeString(policyFolder.resolve("jwks.json"), jwks);
     Files.writeString(policyFolder.resolve("bartizan.yaml"), policy);
+  }
+
+  /** Whether the test application was ever deployed. */
+  boolean deployed() {
+    return Files.exists(control);
   }
 
   /** Starts it without waiting for anything. */

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Every HTTP/1 row of the path corpus, sent as raw bytes and judged: by the row's own policy under an
- * allow-list, and for leaks alone under the deny-list P3.
+ * Every HTTP/1 row of the path corpus, sent as raw bytes and judged: by the row's own policy under
+ * an allow-list, and for leaks alone under the deny-list P3.
  */
 final class PathCorpus {
 
@@ -87,6 +87,9 @@ final class PathCorpus {
       }
       settle(server, results);
       judge(name, version, policy, results);
+      if (server.stderr().contains(" ERROR io.bartizan.")) {
+        failures.add(name + " " + policy + ": a decision failed, see standard error\n");
+      }
     } finally {
       pool.shutdownNow();
     }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -261,6 +262,21 @@ final class Server implements AutoCloseable {
   /** An attribute of the agent's bean. */
   String jmx(String attribute) throws IOException, InterruptedException {
     return ask("jmx " + attribute).substring("jmx ".length());
+  }
+
+  /** Puts another policy in place, as an operator would, and waits until it is in force. */
+  void reload(String policy) throws IOException, InterruptedException {
+    String digest = jmx("PolicyDigest");
+    Path part = folder.resolve("bartizan.yaml.part");
+    Files.writeString(part, policy);
+    Files.move(part, folder.resolve("bartizan.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (jmx("PolicyDigest").equals(digest)) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("not in force\n" + policy + stderr());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** What is reachable on the heap, in bytes. */

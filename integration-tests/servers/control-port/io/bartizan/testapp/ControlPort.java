@@ -15,10 +15,10 @@ import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The side channel of a server whose standard streams are its own: one connection on loopback, whose
- * port stands in the file that the environment variable {@code TESTAPP_CONTROL} names. The server
- * ends with that connection, so that a test that was killed leaves nothing behind; a connection that
- * says {@code bye} first lets it live.
+ * The side channel of a server whose standard streams are its own: one connection on loopback,
+ * whose port stands in the file that the environment variable {@code TESTAPP_CONTROL} names. The
+ * server ends with that connection, so that a test that was killed leaves nothing behind; a
+ * connection that says {@code bye} first lets it live.
  */
 final class ControlPort {
 
@@ -35,7 +35,8 @@ final class ControlPort {
     thread.start();
     Path file = Paths.get(System.getenv("TESTAPP_CONTROL"));
     Path whole = file.resolveSibling(file.getFileName() + ".part");
-    byte[] number = Integer.toString(port.socket.getLocalPort()).getBytes(StandardCharsets.US_ASCII);
+    byte[] number =
+        Integer.toString(port.socket.getLocalPort()).getBytes(StandardCharsets.US_ASCII);
     Files.write(whole, number);
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     return port;
