@@ -133,22 +133,22 @@ class DistributionsIT {
   private void pages(Server server) throws Exception {
     String admin = "Authorization: Bearer " + tokens.of("admin");
     int port = server.port();
-    assertTrue(Raw.get(port, "/pages/open.jsp").text.contains("open 42"));
-    assertEquals(401, Raw.get(port, "/pages/secret.jsp").status());
-    Raw.Reply secret = Raw.get(port, "/pages/secret.jsp", admin);
+    assertTrue(Raw.patient(port, "/pages/open.jsp").text.contains("open 42"));
+    assertEquals(401, Raw.patient(port, "/pages/secret.jsp").status());
+    Raw.Reply secret = Raw.patient(port, "/pages/secret.jsp", admin);
     assertTrue(secret.text.contains("secret 42"), secret.text);
     // A page that no rule names inherits the permit of whoever forwards to it; one that a rule
     // names must satisfy that rule.
     String hidden = "/WEB-INF/pages/hello.jsp";
-    Raw.Reply inherited = Raw.get(port, "/public/jsp?page=" + hidden);
+    Raw.Reply inherited = Raw.patient(port, "/public/jsp?page=" + hidden);
     assertTrue(inherited.text.contains("page of 24 characters"), inherited.text);
-    Raw.Reply beyond = Raw.get(port, "/public/jsp?page=/pages/secret.jsp");
+    Raw.Reply beyond = Raw.patient(port, "/public/jsp?page=/pages/secret.jsp");
     assertFalse(beyond.text.contains("secret 42"), beyond.text);
     assertNotEquals(200, beyond.status(), beyond.text);
-    Raw.Reply within = Raw.get(port, "/public/jsp?page=/pages/secret.jsp", admin);
+    Raw.Reply within = Raw.patient(port, "/public/jsp?page=/pages/secret.jsp", admin);
     assertTrue(within.text.contains("secret 42"), within.text);
     for (String trick : new String[] {"/pages/secret.jsp/", "/pages/./secret.jsp", hidden}) {
-      assertNotEquals(200, Raw.get(port, trick).status(), trick);
+      assertNotEquals(200, Raw.patient(port, trick).status(), trick);
     }
     assertEquals("0", server.jmx("EntriesMinusPermits"), server.stderr());
     assertEquals("0", server.jmx("UnprotectedTotal"), server.stderr());
@@ -161,7 +161,7 @@ class DistributionsIT {
     assertFalse(stop.text().contains("bartizan"), stop.text());
     assertFalse(Distribution.listens(server.port()), "it has stopped");
     assertTrue(server.audit().size() >= trail, "nothing that was recorded is lost");
-    Trails.whole(server.audit());
+    Trails.numbered(server.audit());
   }
 
   /** What the same product warns of without the agent, at start, at work and at stop. */
@@ -169,7 +169,7 @@ class DistributionsIT {
     Products.unflag(product);
     try (Server server = product.start()) {
       assertEquals(200, Raw.get(server.port(), "/admin/a").status());
-      Raw.get(server.port(), "/pages/open.jsp");
+      Raw.patient(server.port(), "/pages/open.jsp");
       product.stop(server);
       assertFalse(server.stderr().contains("bartizan: "), server.stderr());
       return warnings(server.stdout() + server.stderr());

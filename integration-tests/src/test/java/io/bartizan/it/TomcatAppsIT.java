@@ -36,18 +36,18 @@ class TomcatAppsIT {
     try (Server server = product.start()) {
       server.warm(tokens);
       int port = server.port();
-      assertEquals(200, Raw.get(port, "/docs/index.html").status());
-      assertEquals(401, Raw.get(port, "/host-manager/html").status());
+      assertEquals(200, Raw.patient(port, "/docs/index.html").status());
+      assertEquals(401, Raw.patient(port, "/host-manager/html").status());
       examples(port, "Authorization: Bearer " + tokens.of("admin"));
 
-      Raw.Reply challenged = Raw.get(port, "/manager/text/list");
+      Raw.Reply challenged = Raw.patient(port, "/manager/text/list");
       assertEquals(401, challenged.status(), challenged.text);
       assertTrue(challenged.header("WWW-Authenticate").startsWith("Basic"), challenged.text);
       byte[] user = "op:open".getBytes(StandardCharsets.US_ASCII);
       String basic = "Authorization: Basic " + Base64.getEncoder().encodeToString(user);
-      Raw.Reply list = Raw.get(port, "/manager/text/list", basic);
+      Raw.Reply list = Raw.patient(port, "/manager/text/list", basic);
       assertTrue(list.text.contains("OK - Listed applications"), list.text);
-      Raw.Reply reloaded = Raw.get(port, "/manager/text/reload?path=/examples", basic);
+      Raw.Reply reloaded = Raw.patient(port, "/manager/text/reload?path=/examples", basic);
       assertTrue(reloaded.text.contains("OK - Reloaded"), reloaded.text);
       examples(port, "Authorization: Bearer " + tokens.of("admin"));
 
@@ -66,8 +66,8 @@ class TomcatAppsIT {
           "/examples/servlets/servlet/HelloWorldExample",
           "/examples/async/async0"
         }) {
-      assertEquals(401, Raw.get(port, page).status(), page);
-      Raw.Reply reply = Raw.get(port, page, admin);
+      assertEquals(401, Raw.patient(port, page).status(), page);
+      Raw.Reply reply = Raw.patient(port, page, admin);
       assertEquals(200, reply.status(), reply.text);
     }
   }

@@ -164,7 +164,7 @@ class ToolsIT {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       try {
-        return Raw.get(port, path).status();
+        return Raw.patient(port, path).status();
       } catch (IOException notYet) {
         assertTrue(System.nanoTime() < until, log(base));
         TimeUnit.MILLISECONDS.sleep(50);
