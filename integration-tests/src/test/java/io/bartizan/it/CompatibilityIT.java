@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -27,19 +29,39 @@ class CompatibilityIT {
   @Test
   void page_tellsWhatThisRunHasShown() throws Exception {
     Assumptions.assumeTrue(Files.exists(Places.corpus()), "without the corpora less is shown");
-    List<String> shown = Files.readAllLines(Proven.file());
+    List<String> shown = Files.readAllLines(Places.proven());
     Path page = Places.root().resolve("docs/reference/compatibility.md");
     String text = Files.readString(page);
     int begin = text.indexOf(BEGIN) + BEGIN.length();
     int end = text.indexOf(END);
     assertTrue(begin >= BEGIN.length() && end > begin, page + " has no place for the table");
     Path made = Places.target().resolve("compatibility.md");
-    String table = HEAD + String.join("\n", Proven.rows(shown)) + "\n";
+    String table = HEAD + String.join("\n", rows(shown)) + "\n";
     Files.writeString(made, text.substring(0, begin) + table + text.substring(end));
     assertEquals(
         new HashSet<>(shown),
         lines(text.substring(begin, end)),
         () -> page + " tells something else than this run; copy " + made + " there");
+  }
+
+  /** The rows of the table, with the Javas of each gathered. */
+  private static List<String> rows(List<String> lines) {
+    return lines.stream()
+        .distinct()
+        .map(line -> line.split("\t"))
+        .collect(
+            Collectors.groupingBy(
+                cells -> String.join(" | ", List.of(cells).subList(0, 4)),
+                TreeMap::new,
+                Collectors.mapping(cells -> Integer.valueOf(cells[4]), Collectors.toSet())))
+        .entrySet()
+        .stream()
+        .map(row -> "| " + row.getKey() + " | " + javas(row.getValue()) + " |")
+        .toList();
+  }
+
+  private static String javas(Set<Integer> versions) {
+    return versions.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** A line for each Java of each row, of the Javas that are here. */

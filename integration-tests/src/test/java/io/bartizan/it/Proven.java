@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What this run of the tests has shown of servers, Javas and protocols: a test that passed adds its
@@ -23,7 +21,7 @@ final class Proven {
   private Proven() {}
 
   private static Path begin() {
-    Path file = file();
+    Path file = Places.proven();
     try {
       Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);
@@ -33,14 +31,9 @@ final class Proven {
     }
   }
 
-  static Path file() {
-    return Places.target().resolve("proven.tsv");
-  }
-
   /** A server that a program starts within itself, by the name of its folder. */
   static void embedded(String name, Server server, int java, String protocol) throws IOException {
-    // The JDK's own server is as old as the Java.
-    add("`" + name + "`, embedded", name.startsWith("jdk") ? "-" : null, server, java, protocol);
+    add("`" + name + "`, embedded", null, server, java, protocol);
   }
 
   /**
@@ -56,29 +49,12 @@ final class Proven {
     if (!active.find()) {
       throw new AssertionError("nothing is active\n" + server.stderr());
     }
-    String own = version == null ? active.group(2) : version;
-    String as = active.group(1) + (version == null ? "" : " " + active.group(2));
-    String line = String.join("\t", product, own, as.trim(), protocol, Integer.toString(java));
+    String kind = active.group(1);
+    // The JDK's own server is as old as the Java, to the build.
+    String inside = kind.equals("jdk-http") ? "-" : active.group(2);
+    String as = version == null ? kind : kind + " " + inside;
+    String own = version == null ? inside : version;
+    String line = String.join("\t", product, own, as, protocol, Integer.toString(java));
     Files.writeString(FILE, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  /** The rows of the table, with the Javas of each gathered. */
-  static List<String> rows(List<String> lines) {
-    return lines.stream()
-        .distinct()
-        .map(line -> line.split("\t"))
-        .collect(
-            Collectors.groupingBy(
-                cells -> String.join(" | ", List.of(cells).subList(0, 4)),
-                java.util.TreeMap::new,
-                Collectors.mapping(cells -> Integer.valueOf(cells[4]), Collectors.toSet())))
-        .entrySet()
-        .stream()
-        .map(row -> "| " + row.getKey() + " | " + javas(row.getValue()) + " |")
-        .toList();
-  }
-
-  private static String javas(java.util.Set<Integer> versions) {
-    return versions.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }
