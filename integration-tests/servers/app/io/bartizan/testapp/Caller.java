@@ -17,6 +17,11 @@ final class Caller {
     CURRENT.set(new Caller(port));
   }
 
+  /** The thread is the pool's again. */
+  static void ends() {
+    CURRENT.remove();
+  }
+
   static Caller current() {
     return CURRENT.get();
   }

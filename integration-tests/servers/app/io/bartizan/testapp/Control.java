@@ -38,46 +38,39 @@ final class Control {
   /** False where the heap is full, as a test wants it: it will not be so for long. */
   private static boolean obeyed(String line, Bypass bypass) {
     try {
-      obey(line, bypass);
+      System.out.println(answer(line, bypass));
       return true;
     } catch (OutOfMemoryError full) {
       return false;
     }
   }
 
-  private static void obey(String line, Bypass bypass) {
+  /** Obeys one command; its answer is one line. */
+  static String answer(String line, Bypass bypass) {
     String[] words = line.split(" ");
     switch (words[0]) {
       case "counts":
-        System.out.println(Entries.of(Integer.parseInt(words[1])));
-        break;
+        return Entries.of(Integer.parseInt(words[1]));
       case "entries":
-        System.out.println("entries " + Entries.all());
-        break;
+        return "entries " + Entries.all();
       case "bypass":
-        System.out.println("bypass " + bypass.run());
-        break;
+        return "bypass " + bypass.run();
       case "fault":
-        System.out.println("fault " + fault(line.substring("fault ".length())));
-        break;
+        return "fault " + fault(line.substring("fault ".length()));
       case "interrupted":
-        System.out.println("interrupted " + Entries.interrupted());
-        break;
+        return "interrupted " + Entries.interrupted();
       case "jmx":
-        System.out.println("jmx " + attribute(words[1]));
-        break;
+        return "jmx " + attribute(words[1]);
       case "heap":
-        System.out.println("heap " + heap());
-        break;
+        return "heap " + heap();
       case "hog":
         Hog.start(Integer.parseInt(words[1]));
-        System.out.println("hog");
-        break;
+        return "hog";
       case "stop":
         Runtime.getRuntime().halt(0);
-        break;
+        return "stop";
       default:
-        System.out.println(more(words[0], line.substring(words[0].length()).trim()));
+        return more(words[0], line.substring(words[0].length()).trim());
     }
   }
 

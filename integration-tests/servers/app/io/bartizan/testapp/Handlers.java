@@ -51,7 +51,7 @@ final class Handlers {
   }
 
   /** The public handler, which can be made to dispatch wherever a parameter says. */
-  static final class Public extends Counting {
+  static class Public extends Counting {
     private static final long serialVersionUID = 1L;
 
     Public() {
@@ -61,7 +61,11 @@ final class Handlers {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
-      String helper = request.getPathInfo() == null ? "" : request.getPathInfo();
+      answer(request, response, request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, String helper)
+        throws ServletException, IOException {
       String to = request.getParameter("to");
       switch (helper) {
         case "/forward":
@@ -118,7 +122,7 @@ final class Handlers {
   /**
    * A filter in front of everything, as legacy applications have one; told to, it answers itself.
    */
-  static final class PassThrough implements Filter {
+  static class PassThrough implements Filter {
     @Override
     public void init(FilterConfig config) {}
 
@@ -131,7 +135,11 @@ final class Handlers {
         response.getWriter().print("answered by a filter");
         return;
       }
-      chain.doFilter(request, response);
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        Caller.ends();
+      }
     }
 
     @Override

@@ -28,7 +28,10 @@ final class Second {
     connector.setProperty("address", "127.0.0.1");
     switch (kind) {
       case "ajp":
+        // As trusting as a legacy server: whoever reaches the port may say who and where it is.
         connector.setProperty("secretRequired", "false");
+        connector.setProperty("tomcatAuthentication", "false");
+        connector.setProperty("allowedRequestAttributesPattern", ".*");
         break;
       case "own":
         connector.addLifecycleListener(

@@ -58,6 +58,14 @@ public abstract class Exchange {
   /** The port of the socket's peer. */
   public abstract int peerPort();
 
+  /**
+   * The address of its own client that the socket's peer reports outside of all headers, as AJP's
+   * {@code remote_addr}: to be believed of trusted proxies only. Null where the protocol has none.
+   */
+  public @Nullable String reportedAddress() {
+    return null;
+  }
+
   /** All values of a header in the order received; empty if there is none. */
   public abstract String[] headers(String name);
 

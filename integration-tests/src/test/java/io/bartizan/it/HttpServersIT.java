@@ -38,7 +38,7 @@ class HttpServersIT {
   static List<Arguments> serversOnEveryJava() {
     List<Arguments> pairs = new ArrayList<>();
     for (String server : SERVERS) {
-      Places.jdks().values().forEach(java -> pairs.add(Arguments.of(server, java)));
+      Places.jdks().forEach((version, java) -> pairs.add(Arguments.of(server, version, java)));
     }
     return pairs;
   }
@@ -55,9 +55,10 @@ class HttpServersIT {
     return Server.start(plan);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} on Java {1}")
   @MethodSource("serversOnEveryJava")
-  void request_isDecidedOnceBeforeAnythingRuns(String name, Path java) throws Exception {
+  void request_isDecidedOnceBeforeAnythingRuns(String name, int version, Path java)
+      throws Exception {
     try (Server server = start(name, Policies.P0, java)) {
       server.warm(tokens);
       int port = server.port();
@@ -84,6 +85,7 @@ class HttpServersIT {
               .filter(e -> e.path("src_endpoint").path("port").asInt() == permitted.clientPort)
               .count();
       assertEquals(1, records, "decided once");
+      Proven.embedded(name, server, version, "HTTP/1.1");
     }
   }
 

@@ -41,6 +41,11 @@ final class Places {
     return root().resolve("integration-tests/target");
   }
 
+  /** What the run of the tests has shown so far, a line each. */
+  static Path proven() {
+    return target().resolve("proven.tsv");
+  }
+
   static String classPath(String server) {
     Path built = root().resolve("integration-tests/servers/" + server + "/target");
     return built.resolve("classes") + File.pathSeparator + built.resolve("lib") + "/*";

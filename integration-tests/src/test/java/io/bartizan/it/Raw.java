@@ -126,13 +126,26 @@ final class Raw {
     return request(port, "GET", path, headers);
   }
 
+  /**
+   * A GET of what may take its time, such as a page that is compiled when it is first asked for.
+   */
+  static Reply patient(int port, String path, String... headers) throws IOException {
+    return request(60_000, port, "GET", path, headers);
+  }
+
   static Reply request(int port, String method, String path, String... headers) throws IOException {
+    return request(5000, port, method, path, headers);
+  }
+
+  private static Reply request(
+      int silentMillis, int port, String method, String path, String... headers)
+      throws IOException {
     StringBuilder raw = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     raw.append("Host: 127.0.0.1:").append(port).append("\r\n");
     for (String header : headers) {
       raw.append(header).append("\r\n");
     }
     raw.append("Connection: close\r\n\r\n");
-    return send(port, raw.toString(), 5000);
+    return send(port, raw.toString(), silentMillis);
   }
 }

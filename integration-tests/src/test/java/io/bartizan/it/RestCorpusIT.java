@@ -86,6 +86,7 @@ class RestCorpusIT {
       assertEquals(1, server.counts(secret.clientPort)[ADMIN]);
       server.await(e -> e.path("src_endpoint").path("port").asInt() == secret.clientPort);
       assertEquals(1, permits(server, secret.clientPort));
+      Proven.embedded(name, server, Runtime.version().feature(), "HTTP/1.1");
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Server implements AutoCloseable {
   private final BufferedReader out;
   private final BufferedWriter in;
   private int port;
+
+  /** Where commands go instead of standard input; null where they go there. */
+  private ControlPort control;
 
   private Server(Path folder, String trail, Process process) {
     this.folder = folder;
@@ -125,6 +129,14 @@ final class Server implements AutoCloseable {
     return server;
   }
 
+  /** A server that its own script started, and whose standard streams go to files. */
+  static Server of(Path folder, String trail, Process process, int port, ControlPort control) {
+    Server server = new Server(folder, trail, process);
+    server.port = port;
+    server.control = control;
+    return server;
+  }
+
   int port() {
     return port;
   }
@@ -163,8 +175,11 @@ final class Server implements AutoCloseable {
     return out.readLine();
   }
 
-  /** Sends a command to the launcher; its answer. */
+  /** Sends a command to the test application; its answer. */
   synchronized String ask(String command) throws IOException, InterruptedException {
+    if (control != null) {
+      return control.ask(command);
+    }
     in.write(command + "\n");
     in.flush();
     return String.valueOf(line(WAIT_SECONDS));
@@ -229,6 +244,16 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** What a server that its own script started said on standard output. */
+  String stdout() throws IOException {
+    return Files.readString(folder.resolve("stdout.txt"));
+  }
+
+  /** From here on the server lives without the test, until it is told to stop in its own way. */
+  void release() throws IOException {
+    control.release();
+  }
+
   /** Standard error as a stream, of a plan that has it piped. */
   InputStream errors() {
     return process.getErrorStream();
@@ -237,6 +262,21 @@ final class Server implements AutoCloseable {
   /** An attribute of the agent's bean. */
   String jmx(String attribute) throws IOException, InterruptedException {
     return ask("jmx " + attribute).substring("jmx ".length());
+  }
+
+  /** Puts another policy in place, as an operator would, and waits until it is in force. */
+  void reload(String policy) throws IOException, InterruptedException {
+    String digest = jmx("PolicyDigest");
+    Path part = folder.resolve("bartizan.yaml.part");
+    Files.writeString(part, policy);
+    Files.move(part, folder.resolve("bartizan.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (jmx("PolicyDigest").equals(digest)) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("not in force\n" + policy + stderr());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** What is reachable on the heap, in bytes. */
@@ -288,7 +328,12 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    // A script that does not give way to its JVM leaves it behind.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    if (control != null) {
+      control.close();
+    }
     try {
       process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {

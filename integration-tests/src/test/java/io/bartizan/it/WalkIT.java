@@ -58,6 +58,7 @@ class WalkIT {
       limited(server, tokens);
       recorded(server);
       covered(server);
+      Proven.embedded(name, server, version, "HTTP/1.1");
       server.ask("stop");
     }
   }

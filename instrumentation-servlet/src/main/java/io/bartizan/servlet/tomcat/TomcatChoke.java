@@ -31,10 +31,12 @@ public final class TomcatChoke implements Adapter {
     org.apache.coyote.Request carrier = request.getCoyoteRequest();
     Permit earlier = judge.open(carrier.getAttribute(PermitAttribute.NAME));
     carrier.getAttributes().remove(PermitAttribute.NAME);
+    TomcatExchange exchange = new TomcatExchange(request, (Response) second);
+    if (exchange.byAjp()) {
+      AjpPeer.undispatched(carrier);
+    }
     return judge.decide(
-        new TomcatExchange(request, (Response) second),
-        earlier,
-        permit -> carrier.setAttribute(PermitAttribute.NAME, permit));
+        exchange, earlier, permit -> carrier.setAttribute(PermitAttribute.NAME, permit));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
@@ -22,9 +23,18 @@ final class TomcatExchange extends Exchange {
   private final Request request;
   private final Response response;
 
+  /** Of a request by AJP, whose message tells addresses and ports of its own; null by HTTP. */
+  private final @Nullable AjpPeer ajp;
+
   TomcatExchange(Request request, Response response) {
     this.request = request;
     this.response = response;
+    boolean http = request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol;
+    this.ajp = http ? null : new AjpPeer(request);
+  }
+
+  boolean byAjp() {
+    return ajp != null;
   }
 
   @Override
@@ -68,17 +78,22 @@ final class TomcatExchange extends Exchange {
 
   @Override
   public int localPort() {
-    return request.getLocalPort();
+    return ajp == null ? request.getLocalPort() : ajp.localPort;
   }
 
   @Override
   public String peerAddress() {
-    return String.valueOf(request.getRemoteAddr());
+    return ajp == null ? String.valueOf(request.getRemoteAddr()) : ajp.address;
   }
 
   @Override
   public int peerPort() {
-    return request.getRemotePort();
+    return ajp == null ? request.getRemotePort() : ajp.port;
+  }
+
+  @Override
+  public @Nullable String reportedAddress() {
+    return ajp == null ? null : String.valueOf(request.getRemoteAddr());
   }
 
   @Override
@@ -103,7 +118,7 @@ final class TomcatExchange extends Exchange {
 
   /**
    * What the container's own {@code toString()} gives, without the two copies that it makes of its
-   * bytes. Null where the container gave up in the middle of the header.
+   * bytes. Empty where the container gave up in the middle of the header.
    */
   private static String value(MimeHeaders all, int at) {
     MessageBytes value = all.getValue(at);
@@ -114,12 +129,17 @@ final class TomcatExchange extends Exchange {
             bytes.getBuffer(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
       }
     }
-    return value.toString();
+    String text = value.toString();
+    return text == null ? "" : text;
   }
 
+  /** A length that is no number, on which the container's own reading throws, may be any. */
   @Override
   public boolean hasBody() {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    MimeHeaders all = request.getCoyoteRequest().getMimeHeaders();
+    int length = all.findHeader("Content-Length", 0);
+    return (length >= 0 && !value(all, length).equals("0"))
+        || all.findHeader("Transfer-Encoding", 0) >= 0;
   }
 
   @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a request comes from: the socket's peer, unless that is a listed proxy. Then the chain that
  * the proxies report is walked from its right end while the hops are listed proxies themselves; the
- * first that is not is the client. What stands further left, anyone could have written.
+ * first that is not is the client. What stands further left, anyone could have written. What a
+ * protocol itself reports of the peer's client (AJP) is that chain's right end.
  */
 public final class ClientAddress {
 
@@ -37,6 +38,17 @@ public final class ClientAddress {
     ClientAddress direct = new ClientAddress(peer, peerText, false);
     if (trustedProxies.isEmpty() || !trusted(peer, trustedProxies)) {
       return direct;
+    }
+    String reported = exchange.reportedAddress();
+    if (reported != null) {
+      byte[] address = Addresses.parse(zoneless(reported));
+      if (address == null) {
+        return direct;
+      }
+      direct = new ClientAddress(address, zoneless(reported), true);
+      if (!trusted(address, trustedProxies)) {
+        return direct;
+      }
     }
     String[] xff = exchange.headers("X-Forwarded-For");
     String[] standard = exchange.headers("Forwarded");

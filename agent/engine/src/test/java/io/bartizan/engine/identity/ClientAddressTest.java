@@ -44,4 +44,34 @@ class ClientAddressTest {
         ClientAddress.of(new Request(peer, headers), List.of(Cidr.parse("10.0.0.0/8")));
     assertEquals(client, found.text());
   }
+
+  /** As by AJP: the peer reports its client in the message itself, and headers go on from there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "203.0.113.5 | 10.9.9.9 | - | 203.0.113.5",
+        "10.0.0.1 | 203.0.113.5 | - | 203.0.113.5",
+        "10.0.0.1 | 203.0.113.5 | 1.1.1.1 | 203.0.113.5",
+        "10.0.0.1 | 10.0.0.2 | 1.1.1.1 | 1.1.1.1",
+        "10.0.0.1 | 10.0.0.2 | 1.1.1.1, 10.0.0.2 | 1.1.1.1",
+        "10.0.0.1 | nowhere | 1.1.1.1 | 10.0.0.1",
+        "10.0.0.1 | 2001:db8::1%eth0 | - | 2001:db8::1"
+      })
+  void of_believesWhatAProtocolReportsOfListedPeersOnly(
+      String peer, String reported, String xff, String client) {
+    Map<String, String[]> headers = new HashMap<>();
+    if (xff != null) {
+      headers.put("X-Forwarded-For", new String[] {xff});
+    }
+    Request request =
+        new Request(peer, headers) {
+          @Override
+          public String reportedAddress() {
+            return reported;
+          }
+        };
+    assertEquals(client, ClientAddress.of(request, List.of(Cidr.parse("10.0.0.0/8"))).text());
+  }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request of which only headers and peer matter. */
-final class Request extends Exchange {
+class Request extends Exchange {
 
   private final String peer;
   private final Map<String, String[]> headers;

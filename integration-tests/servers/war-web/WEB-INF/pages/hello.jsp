@@ -1,0 +1,1 @@
+<%@ page contentType="text/plain" %>page of <%= request.getParameter("page").length() %> characters

@@ -1,0 +1,1 @@
+<%@ page contentType="text/plain" %>open <%= 6 * 7 %>

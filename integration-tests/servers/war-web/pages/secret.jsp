@@ -1,0 +1,1 @@
+<%@ page contentType="text/plain" %>secret <%= 6 * 7 %>
