@@ -75,7 +75,7 @@ final class Arithmetic {
       return Times.checked(() -> ((Instant) a).minus((Duration) b));
     }
     if (a instanceof Instant && b instanceof Instant) {
-      return Times.checked(() -> Duration.between((Instant) b, (Instant) a));
+      return Times.between((Instant) b, (Instant) a);
     }
     if (a instanceof Duration && b instanceof Duration) {
       return Times.checked(() -> ((Duration) a).minus((Duration) b));
@@ -123,9 +123,6 @@ final class Arithmetic {
   static Object modulus(Object a, Object b) {
     if (a instanceof Long && b instanceof Long) {
       long by = (Long) b;
-      if (by == -1 && (Long) a == Long.MIN_VALUE) {
-        return Failure.OVERFLOW;
-      }
       return by == 0 ? Failure.DIVISION_BY_ZERO : (Object) ((Long) a % by);
     }
     if (a instanceof Unsigned && b instanceof Unsigned) {

@@ -261,7 +261,8 @@ final class Operators {
     if (!fits) {
       throw wrong(tree, a, b);
     }
-    return joined;
+    boolean one = a.open() != b.open() && a.kind != Type.Kind.DURATION && b.kind != Type.Kind.DURATION;
+    return one ? (a.open() ? b : a) : joined;
   }
 
   private static Type time(Expression tree, Type a, Type b) throws ConditionException {

@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps of RFC 3339 from year 1 to 9999, and durations as Go writes them, of as many nanoseconds
- * as 64 bits hold.
+ * Timestamps of RFC 3339 from year 1 to 9999, and durations as Go writes them, within the ranges of
+ * the protocol buffers' well-known types.
  */
 final class Times {
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** Some 292 years: what 64 bits of nanoseconds hold, as in CEL's first implementation. */
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  /** Some 10,000 years (google/protobuf/duration.proto). */
+  private static final Duration LONGEST = Duration.ofSeconds(315_576_000_000L);
 
   /** A longer text is no time; also bounds what the patterns below look at. */
   private static final int MAX_TEXT = 64;
@@ -49,6 +49,17 @@ final class Times {
       Object value = time.get();
       return inRange(value) ? value : Failure.OVERFLOW;
     } catch (ArithmeticException | DateTimeException overflow) {
+      return Failure.OVERFLOW;
+    }
+  }
+
+  /** The time from one to the other: as many nanoseconds as 64 bits hold, some 292 years. */
+  static Object between(Instant from, Instant to) {
+    try {
+      Duration difference = Duration.between(from, to);
+      difference.toNanos();
+      return difference;
+    } catch (ArithmeticException overflow) {
       return Failure.OVERFLOW;
     }
   }
