@@ -2,6 +2,7 @@ package io.bartizan.policy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +103,9 @@ public final class PathPattern {
       throw new IllegalArgumentException(
           "'" + part + "': a variable is a whole segment, as in /orders/{id}");
     }
-    return part.indexOf('*') >= 0 ? new Segment(null, new Glob(part), null) : new Segment(part, null, null);
+    return part.indexOf('*') >= 0
+        ? new Segment(null, new Glob(part), null)
+        : new Segment(part, null, null);
   }
 
   /** The segments before any {@code **}. A single empty literal at the end is a trailing slash. */
@@ -118,25 +121,27 @@ public final class PathPattern {
     return lastGlob;
   }
 
-  /** The names of its variables. */
+  /** The names of its variables; without those that stand twice, which name nothing. */
   public Set<String> variables() {
     Set<String> names = new LinkedHashSet<>();
+    Set<String> twice = new HashSet<>();
     for (Segment segment : segments) {
-      if (segment.variable != null) {
-        names.add(segment.variable);
+      if (segment.variable != null && !names.add(segment.variable)) {
+        twice.add(segment.variable);
       }
     }
+    names.removeAll(twice);
     return names;
   }
 
   /**
    * The segment of a path that a variable stands for.
    *
+   * @param name one of {@link #variables}
    * @param path one that this matches, in whatever reading
-   * @return null if there is none, or if two of them have the name
+   * @return null if there is none
    */
   public @Nullable String variable(String name, String path) {
-    String found = null;
     int from = 1;
     for (Segment segment : segments) {
       if (from > path.length()) {
@@ -145,14 +150,11 @@ public final class PathPattern {
       int slash = path.indexOf('/', from);
       int end = slash < 0 ? path.length() : slash;
       if (name.equals(segment.variable)) {
-        if (found != null) {
-          return null;
-        }
-        found = path.substring(from, end);
+        return path.substring(from, end);
       }
       from = end + 1;
     }
-    return found;
+    return null;
   }
 
   /** Whether it is {@code /**}, which names nothing in particular. */

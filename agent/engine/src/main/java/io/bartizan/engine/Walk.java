@@ -131,8 +131,7 @@ final class Walk {
     }
   }
 
-  private static RequestAttributes attributes(
-      Inquiry inquiry, ClientAddress client, String path) {
+  private static RequestAttributes attributes(Inquiry inquiry, ClientAddress client, String path) {
     return new RequestAttributes(
         inquiry.exchange,
         inquiry.principal,

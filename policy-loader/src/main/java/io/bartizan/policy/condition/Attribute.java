@@ -82,7 +82,9 @@ public enum Attribute {
   private static final Attribute[] ALL = values();
 
   private final String text;
+  @SuppressWarnings("ImmutableEnumChecker") // a type is final and whole
   final Type type;
+
   private final String meaning;
 
   Attribute(String text, Type type, String meaning) {

@@ -108,9 +108,9 @@ final class Lexer {
     String word = text.substring(at, end);
     switch (word) {
       case "true":
-        return literal(end, Boolean.TRUE);
+        return literal(end, true);
       case "false":
-        return literal(end, Boolean.FALSE);
+        return literal(end, false);
       case "null":
         return literal(end, Null.NULL);
       default:

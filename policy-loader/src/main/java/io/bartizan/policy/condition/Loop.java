@@ -62,7 +62,7 @@ final class Loop extends Code {
       return Failure.TOO_LONG;
     }
     at.local(local, element);
-    return test == null ? Boolean.TRUE : test.run(at);
+    return test == null ? true : test.run(at);
   }
 
   /** As a chain of {@code ||} or {@code &&}: one element that decides absorbs failures. */

@@ -261,7 +261,8 @@ final class Operators {
     if (!fits) {
       throw wrong(tree, a, b);
     }
-    boolean one = a.open() != b.open() && a.kind != Type.Kind.DURATION && b.kind != Type.Kind.DURATION;
+    boolean one =
+        a.open() != b.open() && a.kind != Type.Kind.DURATION && b.kind != Type.Kind.DURATION;
     return one ? (a.open() ? b : a) : joined;
   }
 

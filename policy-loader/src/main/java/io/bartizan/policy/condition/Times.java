@@ -25,7 +25,7 @@ final class Times {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** Some 10,000 years (google/protobuf/duration.proto). */
-  private static final Duration LONGEST = Duration.ofSeconds(315_576_000_000L);
+  private static final Duration LONGEST = Duration.ofDays(3_652_500);
 
   /** A longer text is no time; also bounds what the patterns below look at. */
   private static final int MAX_TEXT = 64;
@@ -56,9 +56,7 @@ final class Times {
   /** The time from one to the other: as many nanoseconds as 64 bits hold, some 292 years. */
   static Object between(Instant from, Instant to) {
     try {
-      Duration difference = Duration.between(from, to);
-      difference.toNanos();
-      return difference;
+      return Duration.ofNanos(Duration.between(from, to).toNanos());
     } catch (ArithmeticException overflow) {
       return Failure.OVERFLOW;
     }

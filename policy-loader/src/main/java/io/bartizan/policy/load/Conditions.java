@@ -39,7 +39,10 @@ final class Conditions {
             "letters, digits and '_', and not the name of an attribute or a function");
       } else if (!(entry.value instanceof Tree.Scalar)) {
         problems.add(
-            Code.BZ1009, entry.value, "'" + name + "' is a text, and here is " + entry.value.kind(), null);
+            Code.BZ1009,
+            entry.value,
+            "'" + name + "' is a text, and here is " + entry.value.kind(),
+            null);
       } else {
         variables.put(name, (Tree.Scalar) entry.value);
         texts.put(name, ((Tree.Scalar) entry.value).text);
@@ -50,7 +53,8 @@ final class Conditions {
         Condition.check(variable.getKey(), Scope.variables(texts));
       } catch (ConditionException wrong) {
         // What another one has wrong is told of that one.
-        if (variable.getKey().equals(wrong.variable()) || wrong.kind() == ConditionException.Kind.CYCLE) {
+        if (variable.getKey().equals(wrong.variable())
+            || wrong.kind() == ConditionException.Kind.CYCLE) {
           tell(variable.getValue(), wrong);
         }
       }
@@ -94,12 +98,7 @@ final class Conditions {
     String used = in == null || in == text ? "" : " (in 'vars', used at line " + text.line + ")";
     problems.add(
         new Problem(
-            code(wrong.kind()),
-            problems.file(),
-            place[0],
-            place[1],
-            wrong.message() + used,
-            hint));
+            code(wrong.kind()), problems.file(), place[0], place[1], wrong.message() + used, hint));
   }
 
   private static Code code(ConditionException.Kind kind) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-
 /** The section {@code roles}, and what may stand as a role elsewhere. */
 final class Roles {
 

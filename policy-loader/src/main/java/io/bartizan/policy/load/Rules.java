@@ -49,7 +49,17 @@ final class Rules {
   private @Nullable Rule rule(Tree item, int order) {
     Fields fields =
         Fields.of(
-            item, "a rule", problems, "name", "allow", "deny", "from", "who", "except", "when", "tolerate");
+            item,
+            "a rule",
+            problems,
+            "name",
+            "allow",
+            "deny",
+            "from",
+            "who",
+            "except",
+            "when",
+            "tolerate");
     if (fields == null) {
       return null;
     }

@@ -36,8 +36,7 @@ abstract class Tree {
      *
      * @param start the index in the source's code points where it begins, and {@code end} after it
      */
-    Scalar(
-        int line, int column, String text, boolean plain, Source source, int start, int end) {
+    Scalar(int line, int column, String text, boolean plain, Source source, int start, int end) {
       super(line, column);
       this.text = text;
       this.plain = plain;

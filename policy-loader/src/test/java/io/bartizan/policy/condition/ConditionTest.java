@@ -56,11 +56,16 @@ class ConditionTest {
         Attribute.TOKEN,
         Attributes.json(
             Map.of(
-                "sub", "ada",
-                "groups", List.of("sales", "ops"),
-                "level", new BigDecimal("7"),
-                "rate", new BigDecimal("0.5"),
-                "nested", Map.of("a", Map.of("b", "c")))));
+                "sub",
+                "ada",
+                "groups",
+                List.of("sales", "ops"),
+                "level",
+                new BigDecimal("7"),
+                "rate",
+                new BigDecimal("0.5"),
+                "nested",
+                Map.of("a", Map.of("b", "c")))));
   }
 
   private Outcome judge(String text, Scope scope) throws ConditionException {
@@ -136,8 +141,7 @@ class ConditionTest {
     for (int i = 0; i < 2000; i++) {
       big.add(new BigDecimal(i));
     }
-    values.put(
-        Attribute.TOKEN, Attributes.json(Map.of("big", big, "long", "a".repeat(100_000))));
+    values.put(Attribute.TOKEN, Attributes.json(Map.of("big", big, "long", "a".repeat(100_000))));
     Condition condition = Condition.compile(text, SCOPE);
     long began = System.nanoTime();
     assertEquals(Outcome.FAULT, condition.judge(request));

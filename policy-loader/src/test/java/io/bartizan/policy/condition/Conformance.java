@@ -36,7 +36,9 @@ final class Conformance {
                 + "|\\b(Any|Struct|ListValue|Int64Value|Int32Value|UInt64Value|UInt32Value|StringValue|BoolValue|BytesValue|DoubleValue|FloatValue|NullValue)\\b\\s*\\{"
                 + "|google\\.protobuf\\.(Timestamp|Duration)\\{"
                 + "|googleapis.com/(?!google.protobuf.(Timestamp|Duration)\\])|message_type|proto\\.(has|get)Ext|wrapper:"));
-    reasons.put("optional values", Pattern.compile("optional|\\.\\?|\\[\\?|optMap|optFlatMap|orValue|\\{\\?"));
+    reasons.put(
+        "optional values",
+        Pattern.compile("optional|\\.\\?|\\[\\?|optMap|optFlatMap|orValue|\\{\\?"));
     reasons.put("`cel.bind` and `cel.block`", Pattern.compile("cel\\.(bind|block|iterVar|index)"));
     reasons.put("the extension `math`", Pattern.compile("math\\.\\w+"));
     reasons.put("the extension `base64`", Pattern.compile("base64\\."));
@@ -49,9 +51,12 @@ final class Conformance {
             "\\.(charAt|format|indexOf|join|lastIndexOf|lowerAscii|quote|replace|reverse|split|substring|trim|upperAscii)\\("));
     reasons.put(
         "comprehensions of two variables",
-        Pattern.compile("\\.(transformList|transformMap|transformMapEntry|existsOne)\\(|\\.(all|exists|exists_one)\\(\\s*\\w+\\s*,\\s*\\w+\\s*,"));
+        Pattern.compile(
+            "\\.(transformList|transformMap|transformMapEntry|existsOne)\\(|\\.(all|exists|exists_one)\\(\\s*\\w+\\s*,\\s*\\w+\\s*,"));
     reasons.put("names in backticks", Pattern.compile("`"));
-    reasons.put("patterns of `matches` that are no literals", Pattern.compile("matches\\((?!r?['\"])[^'\"]*\\)$"));
+    reasons.put(
+        "patterns of `matches` that are no literals",
+        Pattern.compile("matches\\((?!r?['\"])[^'\"]*\\)$"));
     return reasons;
   }
 
@@ -82,7 +87,8 @@ final class Conformance {
     }
     if (!message.text("container").isEmpty()
         || message.all("type_env").stream().anyMatch(d -> ((Message) d).text("name").contains("."))
-        || message.all("bindings").stream().anyMatch(b -> ((Message) b).text("key").contains("."))) {
+        || message.all("bindings").stream()
+            .anyMatch(b -> ((Message) b).text("key").contains("."))) {
       return "namespaces and containers";
     }
     if (message.scalar("check_only").equals("true") || message.has("unknown")) {
@@ -101,11 +107,11 @@ final class Conformance {
   }
 
   private static String shown(Object value) {
-    if (!(value instanceof Message)) {
+    if (!(value instanceof Message message)) {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    ((Message) value)
+    message
         .fields.forEach(
             (name, values) -> {
               text.append(name).append(": ");

@@ -44,7 +44,8 @@ class DifferentialTest {
         }
       }
     }
-    System.out.println("seed " + seed + ": " + values + " of " + EXPRESSIONS * INPUTS + " had a value");
+    System.out.println(
+        "seed " + seed + ": " + values + " of " + EXPRESSIONS * INPUTS + " had a value");
     assertEquals(List.of(), wrong, "seed " + seed);
     assertTrue(values > EXPRESSIONS * INPUTS / 3, "too few had a value: " + values);
   }
@@ -78,8 +79,7 @@ class DifferentialTest {
     Predicate<Generated> differs =
         one ->
             !Alike.alike(
-                Oracle.run(oracle.compile(one.text()), input),
-                run(compile(one.text()), input));
+                Oracle.run(oracle.compile(one.text()), input), run(compile(one.text()), input));
     Generated smallest = from;
     for (boolean found = true; found; ) {
       found = false;

@@ -19,14 +19,17 @@ class FuzzTest {
   private static final List<String> SEEDS =
       List.of(
           "'refund' in token.scopes && path.customerId == principal.id",
-          "client.address.inCidr(['10.0.0.0/8', '2001:db8::/32']) || now.timeBetween('08:00', '18:00', 'Europe/Berlin')",
-          "token.groups.exists(g, g.startsWith('team-')) ? request.headers['x-tenant'] == token.tenant : false",
+          "client.address.inCidr(['10.0.0.0/8', '2001:db8::/32']) || now.timeBetween('08:00',"
+              + " '18:00', 'Europe/Berlin')",
+          "token.groups.exists(g, g.startsWith('team-')) ? request.headers['x-tenant'] =="
+              + " token.tenant : false",
           "request.path.matches('^/orders/[0-9]+$') && size(token.roles) > 2u",
           "[1, 2, 3].map(x, x * 2).filter(y, y > 2) == [4, 6] && {'a': 1}['a'] == 1",
           "!has(token.a.b) && -9223372036854775808 < 1.5e3 && b'\\xff' != bytes(r'\\d')",
           "now - timestamp('2026-01-01T00:00:00Z') > duration('1h30m')");
 
-  private static final String PIECES = "()[]{}.,:?!&|=<>+-*/%'\"\\ \n\t\r_aex0159u\u00e9\ud83d\ude00`#;";
+  private static final String PIECES =
+      "()[]{}.,:?!&|=<>+-*/%'\"\\ \n\t\r_aex0159u\u00e9\ud83d\ude00`#;";
 
   @Test
   void anyText_givesAConditionOrOneError_inBoundedTime() {
@@ -64,7 +67,10 @@ class FuzzTest {
           text.insert(at, other, 0, random.nextInt(other.length()));
           break;
         case 3:
-          text.insert(at, String.valueOf(PIECES.charAt(random.nextInt(PIECES.length()))).repeat(random.nextInt(200)));
+          text.insert(
+              at,
+              String.valueOf(PIECES.charAt(random.nextInt(PIECES.length())))
+                  .repeat(random.nextInt(200)));
           break;
         default:
           if (at < text.length()) {
@@ -78,7 +84,21 @@ class FuzzTest {
   @Test
   void nestedAndLongTexts_areRefused_withoutAStackOverflow() {
     Scope scope = Scope.rule(Map.of(), Set.of(), false);
-    for (String piece : List.of("(", "[", "{1:", "!", "-", "true ? ", "1 + ", "a.b(", "token[", "has(", "true && (", "x.map(y,", "1u-")) {
+    for (String piece :
+        List.of(
+            "(",
+            "[",
+            "{1:",
+            "!",
+            "-",
+            "true ? ",
+            "1 + ",
+            "a.b(",
+            "token[",
+            "has(",
+            "true && (",
+            "x.map(y,",
+            "1u-")) {
       for (int times : new int[] {60, 70, 500, 4000}) {
         String text = piece.repeat(times) + "1";
         try {

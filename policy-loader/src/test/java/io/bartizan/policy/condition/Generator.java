@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes expressions and inputs at random; the seed says all. Where the reference for Java leaves the
- * language's definition, nothing is made: it fails on negative durations with a fraction, holds NaN
- * for equal to itself, orders the two zeros,
- * takes anything for a map's key, and absorbs no operand of {@code &&} that is no bool.
+ * Makes expressions and inputs at random; the seed says all. Where the reference for Java leaves
+ * the language's definition, nothing is made: it fails on negative durations with a fraction, holds
+ * NaN for equal to itself, orders the two zeros, takes anything for a map's key, and absorbs no
+ * operand of {@code &&} that is no bool.
  */
 final class Generator {
 
@@ -25,8 +25,22 @@ final class Generator {
   private static final Type COUNTS = Type.map(Type.STRING, Type.INT);
 
   private static final Type[] ALL = {
-    Type.BOOL, Type.BOOL, Type.BOOL, Type.INT, Type.INT, Type.UINT, Type.DOUBLE, Type.STRING,
-    Type.STRING, Type.BYTES, Type.TIMESTAMP, Type.DURATION, INTS, WORDS, COUNTS, Type.DYN
+    Type.BOOL,
+    Type.BOOL,
+    Type.BOOL,
+    Type.INT,
+    Type.INT,
+    Type.UINT,
+    Type.DOUBLE,
+    Type.STRING,
+    Type.STRING,
+    Type.BYTES,
+    Type.TIMESTAMP,
+    Type.DURATION,
+    INTS,
+    WORDS,
+    COUNTS,
+    Type.DYN
   };
 
   private final Random random;
@@ -80,7 +94,8 @@ final class Generator {
       return leaf(made);
     }
     if (random.nextInt(12) == 0) {
-      return Generated.of("(@ ? @ : @)", make(Type.BOOL, depth - 1), make(made, depth - 1), make(made, depth - 1));
+      return Generated.of(
+          "(@ ? @ : @)", make(Type.BOOL, depth - 1), make(made, depth - 1), make(made, depth - 1));
     }
     if (random.nextInt(25) == 0) {
       return Generated.of("dyn(@)", make(made, depth - 1));
@@ -109,26 +124,53 @@ final class Generator {
       case BOOL:
         return pick("true", "false");
       case INT:
-        return pick("0", "1", "2", "-1", "7", "42", "9223372036854775807", "-9223372036854775808", "0x1f");
+        return pick(
+            "0", "1", "2", "-1", "7", "42", "9223372036854775807", "-9223372036854775808", "0x1f");
       case UINT:
         return pick("0u", "1u", "7u", "18446744073709551615u", "0x10u");
       case DOUBLE:
         return pick("1.0", "-1.5", "2.5e3", "1e20", "0.1");
       case STRING:
-        return pick("''", "'a'", "\"ab\"", "'b c'", "'7'", "'-7'", "'1.5'", "'true'", "r'\\d'", "'\\u00e9'", "'é😀'", "'''x'y'''");
+        return pick(
+            "''",
+            "'a'",
+            "\"ab\"",
+            "'b c'",
+            "'7'",
+            "'-7'",
+            "'1.5'",
+            "'true'",
+            "r'\\d'",
+            "'\\u00e9'",
+            "'é😀'",
+            "'''x'y'''");
       case BYTES:
         return pick("b''", "b'a'", "b'\\xff'", "b'é'");
       case TIMESTAMP:
-        return pick("timestamp('2024-02-29T12:30:45Z')", "timestamp('1969-12-31T23:59:59Z')", "timestamp(0)");
+        return pick(
+            "timestamp('2024-02-29T12:30:45Z')",
+            "timestamp('1969-12-31T23:59:59Z')",
+            "timestamp(0)");
       case DURATION:
         return pick("duration('1h')", "duration('-90s')", "duration('0s')", "duration('1h30m5s')");
       case LIST:
         boolean ints = type.element().kind == Type.Kind.INT;
-        return ints ? pick("[]", "[1]", "[1, 2, 7]", "[0, -1]") : pick("[]", "['a']", "['a', 'ab', '']");
+        return ints
+            ? pick("[]", "[1]", "[1, 2, 7]", "[0, -1]")
+            : pick("[]", "['a']", "['a', 'ab', '']");
       case MAP:
         return pick("{}", "{'a': 1}", "{'a': 1, 'b': -2}");
       default:
-        return pick("null", "dyn(1)", "dyn('a')", "dyn([1, 'a'])", "dyn({'a': 1})", "dyn(1u)", "dyn(1.0)", "[1, 'a', 2.0]", "{1: 'a', 'b': 2}");
+        return pick(
+            "null",
+            "dyn(1)",
+            "dyn('a')",
+            "dyn([1, 'a'])",
+            "dyn({'a': 1})",
+            "dyn(1u)",
+            "dyn(1.0)",
+            "[1, 'a', 2.0]",
+            "{1: 'a', 'b': 2}");
     }
   }
 
@@ -173,7 +215,10 @@ final class Generator {
       case MAP:
         return Generated.of(
             "{@: @, @: @}",
-            strict(Type.STRING, depth), make(Type.INT, depth), strict(Type.STRING, depth), make(Type.INT, depth));
+            strict(Type.STRING, depth),
+            make(Type.INT, depth),
+            strict(Type.STRING, depth),
+            make(Type.INT, depth));
       default:
         return dynamic(depth);
     }
@@ -202,7 +247,8 @@ final class Generator {
       case 2:
         return one("dyn(@)", ALL[random.nextInt(ALL.length)], depth);
       default:
-        return Generated.of("[@, @][@]", make(Type.DYN, depth), make(Type.INT, depth), make(Type.INT, 0));
+        return Generated.of(
+            "[@, @][@]", make(Type.DYN, depth), make(Type.INT, depth), make(Type.INT, 0));
     }
   }
 
@@ -222,20 +268,37 @@ final class Generator {
         return two("(@ " + pick("==", "!=") + " @)", same, same, depth);
       case 7:
         Type ordered =
-            choose(Type.INT, Type.UINT, Type.DOUBLE, Type.STRING, Type.BYTES, Type.BOOL, Type.TIMESTAMP, Type.DURATION);
+            choose(
+                Type.INT,
+                Type.UINT,
+                Type.DOUBLE,
+                Type.STRING,
+                Type.BYTES,
+                Type.BOOL,
+                Type.TIMESTAMP,
+                Type.DURATION);
         return two("(@ " + pick("<", "<=", ">", ">=") + " @)", ordered, ordered, depth);
       case 8:
         return two(
             "(@ " + pick("<", "<=", ">", ">=") + " @)",
-            choose(Type.INT, Type.UINT, Type.DOUBLE), choose(Type.INT, Type.UINT, Type.DOUBLE, Type.DYN), depth);
+            choose(Type.INT, Type.UINT, Type.DOUBLE),
+            choose(Type.INT, Type.UINT, Type.DOUBLE, Type.DYN),
+            depth);
       case 9:
         return random.nextBoolean()
             ? two("(@ in @)", Type.INT, INTS, depth)
             : two("(@ in @)", Type.STRING, choose(WORDS, COUNTS, Type.DYN), depth);
       case 10:
-        return two("@." + pick("startsWith", "endsWith", "contains") + "(@)", Type.STRING, Type.STRING, depth);
+        return two(
+            "@." + pick("startsWith", "endsWith", "contains") + "(@)",
+            Type.STRING,
+            Type.STRING,
+            depth);
       case 11:
-        return one("@.matches(" + pick("'^a'", "'b$'", "'[a-c]+'", "r'\\d+'", "''", "'é'") + ")", Type.STRING, depth);
+        return one(
+            "@.matches(" + pick("'^a'", "'b$'", "'[a-c]+'", "r'\\d+'", "''", "'é'") + ")",
+            Type.STRING,
+            depth);
       case 12:
         return Generated.of("has(claims." + pick("a", "b", "c", "missing") + ")");
       case 13:
@@ -243,7 +306,8 @@ final class Generator {
       case 14:
         return two("(@ == @)", Type.DYN, ALL[random.nextInt(ALL.length)], depth);
       default:
-        return loop(pick("all", "exists", "exists_one"), choose(INTS, WORDS, COUNTS), Type.BOOL, depth);
+        return loop(
+            pick("all", "exists", "exists_one"), choose(INTS, WORDS, COUNTS), Type.BOOL, depth);
     }
   }
 
@@ -260,7 +324,8 @@ final class Generator {
   private Generated whole(int depth) {
     switch (random.nextInt(8)) {
       case 0:
-        return one("int(@)", choose(Type.UINT, Type.DOUBLE, Type.STRING, Type.TIMESTAMP, Type.INT), depth);
+        return one(
+            "int(@)", choose(Type.UINT, Type.DOUBLE, Type.STRING, Type.TIMESTAMP, Type.INT), depth);
       case 1:
         return one("size(@)", choose(Type.STRING, Type.BYTES, INTS, WORDS, COUNTS), depth);
       case 2:
@@ -268,14 +333,29 @@ final class Generator {
       case 3:
         return two("@[@]", INTS, Type.INT, depth);
       case 4:
-        return random.nextBoolean() ? two("@[@]", COUNTS, Type.STRING, depth) : one("@.a", COUNTS, depth);
+        return random.nextBoolean()
+            ? two("@[@]", COUNTS, Type.STRING, depth)
+            : one("@.a", COUNTS, depth);
       case 5:
         String part =
-            pick("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfYear", "getDayOfWeek", "getHours", "getMinutes", "getSeconds", "getMilliseconds");
+            pick(
+                "getFullYear",
+                "getMonth",
+                "getDate",
+                "getDayOfMonth",
+                "getDayOfYear",
+                "getDayOfWeek",
+                "getHours",
+                "getMinutes",
+                "getSeconds",
+                "getMilliseconds");
         String zone = pick("", "", "'+05:30'", "'-08:00'", "'UTC'", "'America/New_York'");
         return random.nextInt(3) > 0
             ? one("@." + part + "(" + zone + ")", Type.TIMESTAMP, depth)
-            : one("@." + pick("getHours", "getMinutes", "getSeconds", "getMilliseconds") + "()", Type.DURATION, depth);
+            : one(
+                "@." + pick("getHours", "getMinutes", "getSeconds", "getMilliseconds") + "()",
+                Type.DURATION,
+                depth);
       default:
         return two("(@ " + pick("+", "-", "*", "/", "%") + " @)", Type.INT, Type.INT, depth);
     }
@@ -286,7 +366,16 @@ final class Generator {
       case 0:
         return one(
             "string(@)",
-            choose(Type.INT, Type.UINT, Type.BOOL, Type.BYTES, Type.TIMESTAMP, Type.DURATION, Type.STRING, Type.DOUBLE), depth);
+            choose(
+                Type.INT,
+                Type.UINT,
+                Type.BOOL,
+                Type.BYTES,
+                Type.TIMESTAMP,
+                Type.DURATION,
+                Type.STRING,
+                Type.DOUBLE),
+            depth);
       case 1:
         return two("@[@]", WORDS, Type.INT, depth);
       default:

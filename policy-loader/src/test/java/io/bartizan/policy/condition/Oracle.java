@@ -32,10 +32,11 @@ final class Oracle {
     return this;
   }
 
+  @SuppressWarnings("deprecation") // options of the reference that will be its defaults
   private Cel cel() {
     if (cel == null) {
       CelBuilder builder =
-          CelFactory.standardCelBuilder()
+          CelFactory.legacyCelBuilder()
               .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
               .setOptions(
                   CelOptions.current()

@@ -152,7 +152,9 @@ final class TextProto {
         }
       } else if (c >= '0' && c <= '7') {
         int digits = 0;
-        while (digits < 3 && text.charAt(at - 1 + digits) >= '0' && text.charAt(at - 1 + digits) <= '7') {
+        while (digits < 3
+            && text.charAt(at - 1 + digits) >= '0'
+            && text.charAt(at - 1 + digits) <= '7') {
           digits++;
         }
         octets.write(Integer.parseInt(text.substring(at - 1, at - 1 + digits), 8));

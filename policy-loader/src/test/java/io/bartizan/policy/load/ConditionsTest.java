@@ -117,15 +117,12 @@ class ConditionsTest {
 
   @Test
   void variable_thatIsWrong_isToldWhereItStands_onceThoughUsed() {
-    assertPointsToMark(
-        "vars:\n  far: client.^adress == 'a'\n" + rule("token.a == 1"),
-        "BZ1040");
+    assertPointsToMark("vars:\n  far: client.^adress == 'a'\n" + rule("token.a == 1"), "BZ1040");
   }
 
   @Test
   void variable_thatAsksForAnothersPath_isToldOfTheVariableAndTheRule() {
-    List<Problem> problems =
-        problems("vars:\n  own: path.orderId == 'a'\n" + rule("own"));
+    List<Problem> problems = problems("vars:\n  own: path.orderId == 'a'\n" + rule("own"));
     assertEquals("BZ1040", problems.get(0).code());
     assertEquals(4, problems.get(0).line());
     assertTrue(problems.get(0).message().contains("used at line 7"), problems.toString());
@@ -133,15 +130,15 @@ class ConditionsTest {
 
   @Test
   void variables_inACircle_areRefused() {
-    List<Problem> problems =
-        problems("vars:\n  a: b && true\n  b: c\n  c: a\n" + rule("true"));
+    List<Problem> problems = problems("vars:\n  a: b && true\n  b: c\n  c: a\n" + rule("true"));
     assertEquals("BZ1044", problems.get(0).code());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"token", "size", "map", "in", "for", "int", "path", "a-b", "1a", "has"})
   void variable_namedLikeSomethingElse_isRefused(String name) {
-    assertEquals("BZ1016", problems("vars:\n  " + name + ": 'true'\n" + rule("true")).get(0).code());
+    assertEquals(
+        "BZ1016", problems("vars:\n  " + name + ": 'true'\n" + rule("true")).get(0).code());
   }
 
   @Test

@@ -33,8 +33,7 @@ public final class Authorizer {
     RuleIndex index = subject.policy().index();
     Rule denied = firstDeny(subject, method, path, index.denies(subject.host(), path));
     if (denied == null && canonical != null) {
-      denied =
-          firstDeny(subject, method, canonical, index.denies(subject.host(), canonical));
+      denied = firstDeny(subject, method, canonical, index.denies(subject.host(), canonical));
     }
     if (denied != null) {
       return Verdict.denied(denied);
@@ -42,8 +41,7 @@ public final class Authorizer {
     boolean intolerant = false;
     boolean possible = false;
     for (Rule rule : index.allows(subject.host(), path)) {
-      Outcome when =
-          allows(subject, method, rule) ? subject.when(rule, path, null) : Outcome.FALSE;
+      Outcome when = allows(subject, method, rule) ? subject.when(rule, path, null) : Outcome.FALSE;
       if (when == Outcome.TRUE || when == Outcome.LATE) {
         if (!ambiguity.within(rule.tolerate())) {
           intolerant = true;

@@ -77,8 +77,7 @@ public final class Dispatches {
     String path = dispatch.path();
     String canonical = Canonical.path(path);
     Rule denied =
-        Authorizer.firstDeny(
-            subject, method, path, policy.index().denies(subject.host(), path));
+        Authorizer.firstDeny(subject, method, path, policy.index().denies(subject.host(), path));
     if (denied == null && !canonical.equals(path)) {
       denied =
           Authorizer.firstDeny(

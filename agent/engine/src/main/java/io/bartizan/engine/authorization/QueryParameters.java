@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a query ({@code application/x-www-form-urlencoded} of the URL standard, strict):
- * one that can't be read makes all of them an error.
+ * The parameters of a query ({@code application/x-www-form-urlencoded} of the URL standard,
+ * strict): one that can't be read makes all of them an error.
  */
 final class QueryParameters {
 
@@ -73,9 +73,6 @@ final class QueryParameters {
   }
 
   private static String decode(String text) throws CharacterCodingException {
-    if (text.indexOf('%') < 0) {
-      return text.replace('+', ' ');
-    }
     byte[] octets = new byte[3 * text.length()];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -19,7 +19,9 @@ public final class Subject {
   private final @Nullable String host;
   private final int port;
 
-  /** What conditions see; null where the policy has none. For one thread at a time: its own lock. */
+  /**
+   * What conditions see; null where the policy has none. For one thread at a time: its own lock.
+   */
   private final @Nullable RequestAttributes attributes;
 
   /**
