@@ -3,6 +3,7 @@ package io.bartizan.policy.load;
 import io.bartizan.policy.condition.Condition;
 import io.bartizan.policy.condition.ConditionException;
 import io.bartizan.policy.condition.Scope;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class Conditions {
   private final Problems problems;
   private final Map<String, Tree.Scalar> variables = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+
+  /** Those that were told to be wrong, and need not be told again where they are used. */
+  private final Set<String> broken = new HashSet<>();
 
   Conditions(Problems problems) {
     this.problems = problems;
@@ -48,15 +52,17 @@ final class Conditions {
         texts.put(name, ((Tree.Scalar) entry.value).text);
       }
     }
+    boolean circular = false;
     for (Map.Entry<String, Tree.Scalar> variable : variables.entrySet()) {
       try {
         Condition.check(variable.getKey(), Scope.variables(texts));
       } catch (ConditionException wrong) {
-        // What another one has wrong is told of that one.
-        if (variable.getKey().equals(wrong.variable())
-            || wrong.kind() == ConditionException.Kind.CYCLE) {
+        // What another one has wrong is told once, of that one; a circle once, not of each in it.
+        boolean circle = wrong.kind() == ConditionException.Kind.CYCLE;
+        if (broken.add(String.valueOf(wrong.variable())) && !(circle && circular)) {
           tell(variable.getValue(), wrong);
         }
+        circular |= circle;
       }
     }
   }
@@ -80,7 +86,9 @@ final class Conditions {
     try {
       return Condition.compile(text.text, scope);
     } catch (ConditionException wrong) {
-      tell(text, wrong);
+      if (!broken.contains(String.valueOf(wrong.variable()))) {
+        tell(text, wrong);
+      }
       return null;
     }
   }

@@ -3,10 +3,13 @@ package io.bartizan.policy.load;
 /** The file's text, in which the characters of a scalar are found again. */
 final class Source {
 
-  private final int[] points;
+  private final String text;
+
+  /** Made when a place is first asked for. */
+  private int[] points = {};
 
   Source(String text) {
-    this.points = text.codePoints().toArray();
+    this.text = text;
   }
 
   /**
@@ -19,6 +22,9 @@ final class Source {
    * @return line and column, from 1; those of the scalar's start where it can't be told
    */
   int[] place(int start, int end, String value, int index) {
+    if (points.length == 0) {
+      points = text.codePoints().toArray();
+    }
     int at = find(start, Math.min(end, points.length), value, index);
     int line = 1;
     int column = 1;
