@@ -1,5 +1,6 @@
 package io.bartizan.benchmarks;
 
+import io.bartizan.benchmarks.decision.ConditionRun;
 import io.bartizan.benchmarks.decision.DecisionRun;
 import io.bartizan.benchmarks.server.ServerRun;
 import io.bartizan.benchmarks.start.StartRun;
@@ -13,9 +14,10 @@ public final class Benchmarks {
 
   private static final String HELP =
       """
-      usage: benchmarks/run decision|server|start [options]
+      usage: benchmarks/run decision|condition|server|start [options]
 
         decision   the whole decision in one process (JMH): hot and cold token, 10 to 10,000 rules
+        condition  four comparisons (JMH), beside the reference implementation of CEL for Java
         server     one server without and with the agent, interleaved: throughput, CPU per request
         start      time to the first answer, and memory, without and with the agent
 
@@ -46,6 +48,9 @@ public final class Benchmarks {
     switch (options.what) {
       case "decision":
         DecisionRun.run(options);
+        break;
+      case "condition":
+        ConditionRun.run(options);
         break;
       case "server":
         ServerRun.run(options);

@@ -38,6 +38,11 @@ public final class SamplePolicy {
         - {name: no-writes, deny: {method: [POST, PUT, DELETE], path: "/orders/**"}, who: [web]}
       """;
 
+  /** On every rule but the first two, and true of the sample request. */
+  private static final String CONDITION =
+      "request.protocol == 'HTTP/1.1' && principal.authenticated"
+          + " && token.azp == 'shop-web' && path.id != 'x'";
+
   private static final int FIRST_RULES = 3;
   private static final int EVERY_SO_MANY_A_DENY = 10;
 
@@ -57,11 +62,15 @@ public final class SamplePolicy {
           .append(i)
           .append("/{id}/**\"}, who: [")
           .append(deny ? "web" : "staff")
-          .append("]}\n");
+          .append("], when: \"")
+          .append(CONDITION)
+          .append("\"}\n");
     }
     text.append("  - {name: items, allow: {method: [GET], path: \"/orders/{id}/items\"}, who: [")
         .append(ROLE)
-        .append("]}\n");
+        .append("], when: \"")
+        .append(CONDITION)
+        .append("\"}\n");
     return Files.writeString(folder.resolve("bartizan.yaml"), text);
   }
 }

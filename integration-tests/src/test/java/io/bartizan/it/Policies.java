@@ -126,6 +126,33 @@ final class Policies {
               who: anyone
           """;
 
+  /** What a request must have, what it must not, and what its handler must be. */
+  static final String CONDITIONS =
+      HEAD
+          + """
+          roles:
+            one-of-us: token.iss == 'https://issuer.test' && 'user' in token.roles
+          vars:
+            here: client.address.inCidr(['127.0.0.0/8', '::1/128'])
+            isOwn: path.who == principal.id && here
+          rules:
+            - name: own
+              allow: {method: [GET], path: "/rs/public/{who}"}
+              who: [one-of-us]
+              when: >-
+                isOwn && request.headers['X-Tenant'] == 'shop'
+                && query.page == '2' && query.q == 'é'
+                && now > timestamp('2020-01-01T00:00:00Z')
+                && now.weekday('Europe/Berlin') in ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']
+            - name: item
+              allow: {method: [GET], path: "/rs/**"}
+              who: anyone
+              when: handler == 'io.bartizan.testapp.ItemResource#get' && request.path.contains('/public/')
+            - name: not-8
+              deny: {path: "/rs/public/items/{item}"}
+              when: path.item == '8'
+          """;
+
   private Policies() {}
 
   static String of(String name) {

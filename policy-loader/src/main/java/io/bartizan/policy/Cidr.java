@@ -42,6 +42,12 @@ public final class Cidr {
     return new Cidr(text, network, prefix);
   }
 
+  /** The network of an address with a prefix of so many bits. */
+  public static Cidr around(byte[] address, int prefix) {
+    byte[] network = masked(address, prefix);
+    return new Cidr(text(network) + "/" + prefix, network, prefix);
+  }
+
   private static int prefix(String digits, int bits) {
     if (digits.isEmpty()
         || digits.length() > 3

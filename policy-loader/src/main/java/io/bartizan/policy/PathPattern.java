@@ -2,7 +2,10 @@ package io.bartizan.policy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +21,12 @@ public final class PathPattern {
   static final class Segment {
     private final @Nullable String literal;
     private final @Nullable Glob glob;
+    private final @Nullable String variable;
 
-    private Segment(@Nullable String literal, @Nullable Glob glob) {
+    private Segment(@Nullable String literal, @Nullable Glob glob, @Nullable String variable) {
       this.literal = literal;
       this.glob = glob;
+      this.variable = variable;
     }
 
     /** The literal; null for a glob or a variable. */
@@ -40,7 +45,9 @@ public final class PathPattern {
 
     Segment folded() {
       return new Segment(
-          literal == null ? null : Folding.fold(literal), glob == null ? null : glob.folded());
+          literal == null ? null : Folding.fold(literal),
+          glob == null ? null : glob.folded(),
+          variable);
     }
   }
 
@@ -88,14 +95,17 @@ public final class PathPattern {
 
   private static Segment segment(String part) {
     if (part.startsWith("{") && part.endsWith("}") && part.length() > 2) {
-      PatternText.checkName(part.substring(1, part.length() - 1));
-      return new Segment(null, new Glob("*"));
+      String name = part.substring(1, part.length() - 1);
+      PatternText.checkName(name);
+      return new Segment(null, new Glob("*"), name);
     }
     if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
       throw new IllegalArgumentException(
           "'" + part + "': a variable is a whole segment, as in /orders/{id}");
     }
-    return part.indexOf('*') >= 0 ? new Segment(null, new Glob(part)) : new Segment(part, null);
+    return part.indexOf('*') >= 0
+        ? new Segment(null, new Glob(part), null)
+        : new Segment(part, null, null);
   }
 
   /** The segments before any {@code **}. A single empty literal at the end is a trailing slash. */
@@ -109,6 +119,42 @@ public final class PathPattern {
 
   @Nullable Glob lastGlob() {
     return lastGlob;
+  }
+
+  /** The names of its variables; without those that stand twice, which name nothing. */
+  public Set<String> variables() {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> twice = new HashSet<>();
+    for (Segment segment : segments) {
+      if (segment.variable != null && !names.add(segment.variable)) {
+        twice.add(segment.variable);
+      }
+    }
+    names.removeAll(twice);
+    return names;
+  }
+
+  /**
+   * The segment of a path that a variable stands for.
+   *
+   * @param name one of {@link #variables}
+   * @param path one that this matches, in whatever reading
+   * @return null if there is none
+   */
+  public @Nullable String variable(String name, String path) {
+    int from = 1;
+    for (Segment segment : segments) {
+      if (from > path.length()) {
+        return null;
+      }
+      int slash = path.indexOf('/', from);
+      int end = slash < 0 ? path.length() : slash;
+      if (name.equals(segment.variable)) {
+        return path.substring(from, end);
+      }
+      from = end + 1;
+    }
+    return null;
   }
 
   /** Whether it is {@code /**}, which names nothing in particular. */

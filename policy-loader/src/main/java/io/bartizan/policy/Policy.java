@@ -1,5 +1,6 @@
 package io.bartizan.policy;
 
+import io.bartizan.policy.condition.Condition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,13 +17,14 @@ public final class Policy {
   private final String application;
   private final List<Issuer> issuers;
   private final List<Cidr> trustedProxies;
-  private final Map<String, RoleCondition> roles;
+  private final Map<String, Condition> roles;
   private final List<Rule> rules;
   private final List<Limit> limits;
   private final AuditSink audit;
   private final RuleIndex index;
   private final boolean roleAnnotations;
   private final boolean late;
+  private final boolean conditional;
 
   /** A value with every part given. */
   public Policy(
@@ -32,7 +34,7 @@ public final class Policy {
       String application,
       List<Issuer> issuers,
       List<Cidr> trustedProxies,
-      Map<String, RoleCondition> roles,
+      Map<String, Condition> roles,
       List<Rule> rules,
       List<Limit> limits,
       AuditSink audit,
@@ -50,7 +52,8 @@ public final class Policy {
     this.audit = audit;
     this.index = index;
     this.roleAnnotations = roleAnnotations;
-    this.late = roleAnnotations || rules.stream().anyMatch(rule -> !rule.late().none());
+    this.late = roleAnnotations || rules.stream().anyMatch(Rule::decidedLate);
+    this.conditional = !roles.isEmpty() || rules.stream().anyMatch(rule -> rule.when() != null);
   }
 
   /** The same policy in another mode. */
@@ -101,7 +104,7 @@ public final class Policy {
   }
 
   /** The roles that {@code roles:} defines, by name. */
-  public Map<String, RoleCondition> roles() {
+  public Map<String, Condition> roles() {
     return roles;
   }
 
@@ -135,5 +138,10 @@ public final class Policy {
   /** Whether anything is decided only where a framework has chosen the handler. */
   public boolean late() {
     return late;
+  }
+
+  /** Whether any rule or role has a condition. */
+  public boolean conditional() {
+    return conditional;
   }
 }

@@ -1,5 +1,10 @@
 package io.bartizan.policy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A route template as an application registered it ({@code /rs/orders/{id}}), in the one form that
  * rules and resources are compared in: what a variable is called, the expression that limits it
@@ -56,5 +61,66 @@ public final class RouteTemplate {
           "a route is a full path as the application registers it: /shop/rs/orders/{id}");
     }
     return normal(text);
+  }
+
+  /**
+   * The segment of a path that a variable of a template stands for.
+   *
+   * @param path that the template was chosen for, decoded
+   * @return null if there is none, if two have the name, or if it can't be told: a variable beside
+   *     other text in its segment, or one whose expression goes over slashes
+   */
+  public static @Nullable String variable(String template, String path, String name) {
+    List<String> wanted = segments(template);
+    List<String> given = Arrays.asList(path.split("/"));
+    if (wanted.size() != given.size()) {
+      return null;
+    }
+    String found = null;
+    for (int i = 0; i < given.size(); i++) {
+      String segment = wanted.get(i);
+      if (segment.indexOf('{') < 0) {
+        if (!segment.equals(given.get(i))) {
+          return null;
+        }
+      } else if (name.equals(variableOf(segment))) {
+        if (found != null) {
+          return null;
+        }
+        found = given.get(i);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String variableOf(String segment) {
+    int depth = 0;
+    for (int i = 0; i < segment.length(); i++) {
+      depth += segment.charAt(i) == '{' ? 1 : segment.charAt(i) == '}' ? -1 : 0;
+      if (depth == 0 && i < segment.length() - 1) {
+        return null;
+      }
+    }
+    int colon = segment.indexOf(':');
+    return segment.substring(1, colon < 0 ? segment.length() - 1 : colon).trim();
+  }
+
+  /** Split at slashes outside of braces; without one at the end. */
+  private static List<String> segments(String template) {
+    List<String> segments = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < template.length(); i++) {
+      char c = template.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (c == '/' && depth == 0) {
+        segments.add(template.substring(from, i));
+        from = i + 1;
+      }
+    }
+    if (from < template.length()) {
+      segments.add(template.substring(from));
+    }
+    return segments;
   }
 }

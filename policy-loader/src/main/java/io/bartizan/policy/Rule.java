@@ -1,10 +1,12 @@
 package io.bartizan.policy;
 
+import io.bartizan.policy.condition.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One rule ({@code rules}); it matches when all that it names holds. */
 public final class Rule {
@@ -22,6 +24,7 @@ public final class Rule {
   private final List<Who> except;
   private final Set<Tolerance> tolerate;
   private final LateAttributes late;
+  private final @Nullable Condition when;
 
   /** A value with every part given. */
   public Rule(
@@ -37,7 +40,8 @@ public final class Rule {
       List<Who> who,
       List<Who> except,
       Set<Tolerance> tolerate,
-      LateAttributes late) {
+      LateAttributes late,
+      @Nullable Condition when) {
     this.order = order;
     this.name = name;
     this.line = line;
@@ -51,6 +55,7 @@ public final class Rule {
     this.except = Collections.unmodifiableList(new ArrayList<>(except));
     this.tolerate = Collections.unmodifiableSet(new LinkedHashSet<>(tolerate));
     this.late = late;
+    this.when = when;
   }
 
   /** Its place in the file, from 0. */
@@ -116,5 +121,15 @@ public final class Rule {
   /** What it asks for that is known only where a framework has chosen the handler. */
   public LateAttributes late() {
     return late;
+  }
+
+  /** The condition on which it matches; null where it has none. */
+  public @Nullable Condition when() {
+    return when;
+  }
+
+  /** Whether it may ask for something that is known only where a framework chose the handler. */
+  public boolean decidedLate() {
+    return !late.none() || (when != null && when.late());
   }
 }

@@ -30,7 +30,8 @@ class RuleIndexTest {
         Collections.emptyList(),
         Collections.emptyList(),
         Collections.emptySet(),
-        LateAttributes.NONE);
+        LateAttributes.NONE,
+        null);
   }
 
   private static String pattern(Random random) {

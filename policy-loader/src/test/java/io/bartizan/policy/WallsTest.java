@@ -18,7 +18,12 @@ class WallsTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "io.bartizan.policy..", "org.yaml..", "org.jspecify..");
+          .resideInAnyPackage(
+              "java..",
+              "io.bartizan.policy..",
+              "org.yaml..",
+              "com.google.re2j..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule policy_doesNotKnowHowItIsLoaded =

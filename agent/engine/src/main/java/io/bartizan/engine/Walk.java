@@ -7,6 +7,7 @@ import io.bartizan.engine.authorization.Authorizer;
 import io.bartizan.engine.authorization.Canonical;
 import io.bartizan.engine.authorization.Firewall;
 import io.bartizan.engine.authorization.Headers;
+import io.bartizan.engine.authorization.RequestAttributes;
 import io.bartizan.engine.authorization.Subject;
 import io.bartizan.engine.authorization.Verdict;
 import io.bartizan.engine.identity.ClientAddress;
@@ -108,7 +109,8 @@ final class Walk {
             inquiry.principal,
             client.address(),
             inquiry.host,
-            inquiry.exchange.localPort());
+            inquiry.exchange.localPort(),
+            inquiry.policy().conditional() ? attributes(inquiry, client, path) : null);
     inquiry.subject = subject;
     String canonical = ambiguity.clean() || target == null ? null : Canonical.target(target);
     Verdict verdict = Authorizer.judge(subject, known(inquiry.method), path, canonical, ambiguity);
@@ -127,6 +129,18 @@ final class Walk {
       default:
         return unpermitted(inquiry, "no rule");
     }
+  }
+
+  private static RequestAttributes attributes(Inquiry inquiry, ClientAddress client, String path) {
+    return new RequestAttributes(
+        inquiry.exchange,
+        inquiry.principal,
+        client,
+        inquiry.host,
+        known(inquiry.method),
+        path,
+        inquiry.target,
+        inquiry.startedMillis);
   }
 
   /** RFC 9110, 15.5.2 and 15.5.4: 401 invites a credential, 403 says that this one won't do. */

@@ -291,4 +291,85 @@ class LateWalkTest {
     assertFalse(engine.extend(permit, Handler.of("/open/a", "a.B#c")));
     assertEquals("REFUSED", outcome(record(engine, permit)));
   }
+
+  private static final String CONDITIONS =
+      """
+      version: 1
+      rules:
+        - name: handler
+          allow: {path: /rs/**}
+          who: anyone
+          when: handler == 'com.acme.Pages#get' && request.method == 'GET'
+        - name: variable
+          allow: {path: /rs/items/**, handler: "com.acme.Items"}
+          who: anyone
+          when: path.id == '7'
+        - {name: open, allow: {path: /open/**}, who: anyone}
+        - {name: closed, deny: {path: /**}, when: "handler.startsWith('com.acme.Closed#')"}
+        - {name: never, allow: {path: /never/**}, who: anyone, when: "handler == 'a' && port == 1"}
+        - {name: failing, allow: {path: /failing/**}, who: anyone, when: int(handler) == 1}
+      audit: {file: audit.ndjson}
+      """;
+
+  @Test
+  void conditionOnAHandler_isProvisionalUntilTheHandlerIsKnown() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    Permit permit = permit(engine, "/rs/a");
+    assertTrue(engine.provisional(permit));
+    assertTrue(engine.extend(permit, new Handler("/rs/a", null, true, "com.acme.Locator#x")));
+    assertTrue(engine.provisional(permit), "what leads on settles nothing");
+    assertTrue(engine.extend(permit, Handler.of("/rs/a", "com.acme.Pages#get")));
+    assertFalse(engine.provisional(permit));
+    assertEquals("handler", record(engine, permit).path("firewall_rule").path("name").asText());
+  }
+
+  @Test
+  void conditionOnAHandler_refusesAnother_andCountsItsFirstNameOnly() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    Handler other = Handler.of("/rs/a", "com.acme.Other#get", "com.acme.Pages#get");
+    assertFalse(engine.extend(permit(engine, "/rs/a"), other));
+    assertEquals(401, other.refusedWith);
+  }
+
+  @Test
+  void conditionThatCannotHold_whateverTheHandler_isRefusedAtOnce() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    Call call = new Call("/never/a");
+    assertEquals(null, engine.decide(call, null));
+    assertEquals(401, call.refusedWith);
+  }
+
+  @Test
+  void conditionThatFails_atTheHandler_doesNotPermit() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    assertFalse(
+        engine.extend(permit(engine, "/failing/a"), Handler.of("/failing/a", "com.acme.A#get")));
+  }
+
+  @Test
+  void denyWithAConditionOnAHandler_holdsForEachOfItsNames() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    Permit permit = permit(engine, "/open/a");
+    assertFalse(engine.provisional(permit));
+    assertFalse(
+        engine.extend(permit, Handler.of("/open/a", "com.acme.Item#get", "com.acme.Closed#items")));
+    assertTrue(
+        engine.extend(permit(engine, "/open/a"), Handler.of("/open/a", "com.acme.Item#get")));
+  }
+
+  @Test
+  void variableOfARoute_isTakenFromTheTemplateThatTheHandlerWasChosenBy() throws Exception {
+    Engine engine = engine(CONDITIONS);
+    for (String id : new String[] {"7", "8"}) {
+      Permit permit = permit(engine, "/rs/items/" + id);
+      assertTrue(engine.provisional(permit));
+      Handler item =
+          new Handler("/rs/items/" + id, "/rs/items/{id: [0-9]+}", false, "com.acme.Items#get");
+      assertEquals(id.equals("7"), engine.extend(permit, item));
+    }
+    Permit other = permit(engine, "/rs/items/7");
+    assertFalse(
+        engine.extend(
+            other, new Handler("/rs/items/7", "/rs/items/{x}", false, "com.acme.Items#get")));
+  }
 }

@@ -28,7 +28,7 @@ enum Code {
   BZ1012,
   /** A role, user, client or service that nothing defines. */
   BZ1013,
-  /** A role condition that is none. */
+  /** A condition that can't be read. */
   BZ1014,
   /** A rate that is none. */
   BZ1015,
@@ -41,5 +41,15 @@ enum Code {
   /** An issuer that does not lead to its keys. */
   BZ1019,
   /** A handler or a route template that is none. */
-  BZ1020
+  BZ1020,
+  /** A condition that names what does not exist. */
+  BZ1040,
+  /** A condition whose types don't fit. */
+  BZ1041,
+  /** A condition that is larger or deeper than one may be. */
+  BZ1042,
+  /** A pattern, network, time or zone in a condition that is none. */
+  BZ1043,
+  /** Variables that lead in a circle. */
+  BZ1044
 }

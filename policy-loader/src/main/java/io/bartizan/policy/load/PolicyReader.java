@@ -38,6 +38,7 @@ final class PolicyReader {
             "application",
             "identity",
             "roles",
+            "vars",
             "rules",
             "limits",
             "roleAnnotations",
@@ -50,10 +51,12 @@ final class PolicyReader {
     Tree.Scalar application = top.text("application");
     Identities identity = new Identities(file, problems);
     identity.read(top.get("identity"));
-    Roles roles = new Roles(problems, identity.rolesClaimed());
+    Conditions conditions = new Conditions(problems);
+    conditions.read(top.get("vars"));
+    Roles roles = new Roles(problems, conditions, identity.rolesClaimed());
     roles.read(top.get("roles"));
     top.required("rules", "the policy");
-    List<Rule> rules = new Rules(problems, roles).read(top.items("rules"));
+    List<Rule> rules = new Rules(problems, roles, conditions).read(top.items("rules"));
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);

@@ -1,9 +1,11 @@
 package io.bartizan.policy.load;
 
 import io.bartizan.policy.Effect;
+import io.bartizan.policy.LateAttributes;
 import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Tolerance;
+import io.bartizan.policy.condition.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,10 +22,12 @@ final class Rules {
 
   private final Problems problems;
   private final WhoReader who;
+  private final Conditions conditions;
   private final Set<String> names = new HashSet<>();
 
-  Rules(Problems problems, Roles roles) {
+  Rules(Problems problems, Roles roles, Conditions conditions) {
     this.problems = problems;
+    this.conditions = conditions;
     this.who = new WhoReader(problems, roles);
   }
 
@@ -45,7 +49,17 @@ final class Rules {
   private @Nullable Rule rule(Tree item, int order) {
     Fields fields =
         Fields.of(
-            item, "a rule", problems, "name", "allow", "deny", "from", "who", "except", "tolerate");
+            item,
+            "a rule",
+            problems,
+            "name",
+            "allow",
+            "deny",
+            "from",
+            "who",
+            "except",
+            "when",
+            "tolerate");
     if (fields == null) {
       return null;
     }
@@ -75,6 +89,8 @@ final class Rules {
       return null;
     }
     Tree.Scalar name = fields.text("name");
+    List<PathPattern> paths = paths(target);
+    LateAttributes late = LateReader.read(target, problems);
     return new Rule(
         order,
         name == null ? "rule-" + (order + 1) : name.text,
@@ -83,12 +99,23 @@ final class Rules {
         methods(target),
         hosts(target),
         ports(target),
-        paths(target),
+        paths,
         PolicyReader.networks(fields.texts("from"), problems),
         who.read(fields, "who", effect),
         who.read(fields, "except", null),
         tolerances(fields),
-        LateReader.read(target, problems));
+        late,
+        when(fields, paths, !late.none()));
+  }
+
+  private @Nullable Condition when(Fields fields, List<PathPattern> paths, boolean route) {
+    Tree.Scalar text = fields.text("when");
+    if (text == null) {
+      return null;
+    }
+    Set<String> variables = new LinkedHashSet<>();
+    paths.forEach(path -> variables.addAll(path.variables()));
+    return conditions.rule(text, variables, route);
   }
 
   private Set<String> methods(Fields target) {

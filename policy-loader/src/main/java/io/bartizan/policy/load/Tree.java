@@ -27,10 +27,27 @@ abstract class Tree {
      */
     final boolean plain;
 
-    Scalar(int line, int column, String text, boolean plain) {
+    private final Source source;
+    private final int start;
+    private final int end;
+
+    /**
+     * A scalar.
+     *
+     * @param start the index in the source's code points where it begins, and {@code end} after it
+     */
+    Scalar(int line, int column, String text, boolean plain, Source source, int start, int end) {
       super(line, column);
       this.text = text;
       this.plain = plain;
+      this.source = source;
+      this.start = start;
+      this.end = end;
+    }
+
+    /** Line and column of a {@code char} of the text. */
+    int[] place(int index) {
+      return source.place(start, end, text, index);
     }
 
     boolean nothing() {

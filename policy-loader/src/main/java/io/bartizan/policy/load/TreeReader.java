@@ -28,9 +28,11 @@ final class TreeReader {
 
   private final Problems problems;
   private final ParserImpl parser;
+  private final Source source;
 
   private TreeReader(String text, Problems problems) {
     this.problems = problems;
+    this.source = new Source(text);
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
     this.parser = new ParserImpl(new StreamReader(text), options);
@@ -119,7 +121,13 @@ final class TreeReader {
       ScalarEvent scalar = (ScalarEvent) event;
       untagged(event, scalar.getTag());
       return new Tree.Scalar(
-          line, column, scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN);
+          line,
+          column,
+          scalar.getValue(),
+          scalar.getScalarStyle() == ScalarStyle.PLAIN,
+          source,
+          event.getStartMark().getIndex(),
+          event.getEndMark().getIndex());
     }
     if (event instanceof SequenceStartEvent) {
       untagged(event, ((SequenceStartEvent) event).getTag());

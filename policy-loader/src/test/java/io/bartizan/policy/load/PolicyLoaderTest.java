@@ -155,7 +155,7 @@ class PolicyLoaderTest {
         "jwks: https://idp example com/keys | jwks: https://idp.example.com/keys | BZ1010",
         "jwks: [] | jwks: https://idp.example.com/keys | BZ1009",
         "[10.0.0.1/8] | [10.0.0.0/8, \"2001:db8::/32\"] | BZ1012",
-        "analyst: groups | analyst: \"'marketing' in token.groups\" | BZ1014",
+        "analyst: groups in | analyst: \"'marketing' in token.groups\" | BZ1014",
         "method: [get] | method: [GET] | BZ1010",
         "handler: com.acme.Ord* | path: /admin/** | BZ1020",
         "handler: [] | path: /admin/** | BZ1009",

@@ -1,8 +1,10 @@
 package io.bartizan.engine.authorization;
 
 import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Effect;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.RuleIndex;
+import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,9 @@ public final class Authorizer {
       @Nullable String canonical,
       Ambiguity ambiguity) {
     RuleIndex index = subject.policy().index();
-    Rule denied = firstDeny(subject, method, index.denies(subject.host(), path));
+    Rule denied = firstDeny(subject, method, path, index.denies(subject.host(), path));
     if (denied == null && canonical != null) {
-      denied = firstDeny(subject, method, index.denies(subject.host(), canonical));
+      denied = firstDeny(subject, method, canonical, index.denies(subject.host(), canonical));
     }
     if (denied != null) {
       return Verdict.denied(denied);
@@ -39,10 +41,11 @@ public final class Authorizer {
     boolean intolerant = false;
     boolean possible = false;
     for (Rule rule : index.allows(subject.host(), path)) {
-      if (allows(subject, method, rule)) {
+      Outcome when = allows(subject, method, rule) ? subject.when(rule, path, null) : Outcome.FALSE;
+      if (when == Outcome.TRUE || when == Outcome.LATE) {
         if (!ambiguity.within(rule.tolerate())) {
           intolerant = true;
-        } else if (rule.late().none()) {
+        } else if (rule.late().none() && when == Outcome.TRUE) {
           return Verdict.allowed(rule);
         } else {
           possible = true;
@@ -58,30 +61,38 @@ public final class Authorizer {
   /**
    * The first of these denies that holds; null if none does. One that asks for something late is
    * left to {@link LateRules}.
+   *
+   * @param path by which they were found
    */
-  static @Nullable Rule firstDeny(Subject subject, String method, List<Rule> candidates) {
+  static @Nullable Rule firstDeny(
+      Subject subject, String method, String path, List<Rule> candidates) {
     for (Rule rule : candidates) {
-      if (rule.late().none() && denies(subject, method, rule)) {
+      if (rule.late().none()
+          && denies(subject, method, rule)
+          && Circumstances.denies(subject.when(rule, path, null))) {
         return rule;
       }
     }
     return null;
   }
 
+  /** Whether all holds that is known at once, the condition aside. */
   static boolean denies(Subject subject, String method, Rule rule) {
     return deniesMethod(rule, method) && holds(subject, rule);
   }
 
-  /** Whether all holds that is known at once. */
+  /** Whether all holds that is known at once, the condition aside. */
   static boolean allows(Subject subject, String method, Rule rule) {
     return allowsMethod(rule, method) && holds(subject, rule);
   }
 
+  /** A role whose condition fails is held where that refuses, and not where it would permit. */
   private static boolean holds(Subject subject, Rule rule) {
+    boolean deny = rule.effect() == Effect.DENY;
     return (rule.ports().isEmpty() || rule.ports().contains(subject.port()))
         && from(subject, rule)
-        && subject.isAny(rule.who())
-        && !subject.isAny(rule.except());
+        && subject.isAny(rule.who(), deny)
+        && !subject.isAny(rule.except(), !deny);
   }
 
   private static boolean from(Subject subject, Rule rule) {

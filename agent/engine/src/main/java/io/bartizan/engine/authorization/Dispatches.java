@@ -3,6 +3,7 @@ package io.bartizan.engine.authorization;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class Dispatches {
     boolean sameMethod = permittedMethod.equals(method) || dispatch.kind().equals("ERROR");
     String[] mappings = dispatch.mappings();
     Covering rules = mappings == null ? Covering.NONE : covering(mappings);
-    Rule denied = Authorizer.firstDeny(subject, method, rules.denies);
+    Rule denied = Authorizer.firstDeny(subject, method, dispatch.path(), rules.denies);
     if (denied != null) {
       return "rule " + denied.name();
     }
@@ -76,10 +77,11 @@ public final class Dispatches {
     String path = dispatch.path();
     String canonical = Canonical.path(path);
     Rule denied =
-        Authorizer.firstDeny(subject, method, policy.index().denies(subject.host(), path));
+        Authorizer.firstDeny(subject, method, path, policy.index().denies(subject.host(), path));
     if (denied == null && !canonical.equals(path)) {
       denied =
-          Authorizer.firstDeny(subject, method, policy.index().denies(subject.host(), canonical));
+          Authorizer.firstDeny(
+              subject, method, canonical, policy.index().denies(subject.host(), canonical));
     }
     if (denied != null) {
       return "rule " + denied.name();
@@ -95,7 +97,10 @@ public final class Dispatches {
     for (Rule rule : rules) {
       if (Authorizer.allows(subject, method, rule)
           && (dispatch.leadsOn() || LateRules.hold(rule, dispatch, false))) {
-        return true;
+        Outcome when = subject.when(rule, dispatch.path(), dispatch);
+        if (when == Outcome.TRUE || (when == Outcome.LATE && dispatch.leadsOn())) {
+          return true;
+        }
       }
     }
     return false;

@@ -3,6 +3,7 @@ package io.bartizan.engine.authorization;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.RouteTemplate;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,11 @@ public final class LateRules {
       for (Rule rule : subject.policy().index().denies(subject.host(), reading)) {
         boolean earlier = first == null || rule.order() < first.order();
         if (earlier
-            && !rule.late().none()
+            && rule.decidedLate()
             && (Authorizer.denies(subject, method, rule)
                 || Authorizer.denies(subject, dispatch.method(), rule))
-            && hold(rule, dispatch, true)) {
+            && hold(rule, dispatch, true)
+            && Circumstances.denies(subject.when(rule, reading, dispatch))) {
           first = rule;
         }
       }
@@ -50,7 +52,8 @@ public final class LateRules {
     for (Rule rule : subject.policy().index().allows(subject.host(), path)) {
       if (Authorizer.allows(subject, method, rule)
           && ambiguity.within(rule.tolerate())
-          && hold(rule, dispatch, false)) {
+          && hold(rule, dispatch, false)
+          && subject.when(rule, path, dispatch) == Outcome.TRUE) {
         return rule;
       }
     }
@@ -67,7 +70,7 @@ public final class LateRules {
     return true;
   }
 
-  /** Whether a handler is one that the rule asks for; true where it asks for none. */
+  /** Whether a handler is one that the rule names; true where it names none. */
   static boolean hold(Rule rule, Dispatch dispatch, boolean anyName) {
     if (rule.late().none()) {
       return true;

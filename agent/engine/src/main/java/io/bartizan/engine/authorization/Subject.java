@@ -1,9 +1,12 @@
 package io.bartizan.engine.authorization;
 
 import io.bartizan.engine.identity.Principal;
+import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Policy;
-import io.bartizan.policy.RoleCondition;
+import io.bartizan.policy.Rule;
 import io.bartizan.policy.Who;
+import io.bartizan.policy.condition.Condition;
+import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +20,31 @@ public final class Subject {
   private final int port;
 
   /**
+   * What conditions see; null where the policy has none. For one thread at a time: its own lock.
+   */
+  private final @Nullable RequestAttributes attributes;
+
+  /**
    * A subject.
    *
    * @param principal null for an anonymous client
    * @param client the client's address, 4 or 16 octets
    * @param host the host asked for, in lower case and without port; null if none was named
+   * @param attributes what conditions see; null where the policy has none
    */
   public Subject(
       Policy policy,
       @Nullable Principal principal,
       byte[] client,
       @Nullable String host,
-      int port) {
+      int port,
+      @Nullable RequestAttributes attributes) {
     this.policy = policy;
     this.principal = principal;
     this.client = client.clone();
     this.host = host;
     this.port = port;
+    this.attributes = attributes;
   }
 
   /** The policy that this subject is judged by. */
@@ -61,10 +72,14 @@ public final class Subject {
     return client;
   }
 
-  /** Whether one of the entries means this subject. */
-  boolean isAny(List<Who> entries) {
+  /**
+   * Whether one of the entries means this subject.
+   *
+   * @param failing whether a role counts as held whose condition fails
+   */
+  boolean isAny(List<Who> entries, boolean failing) {
     for (Who entry : entries) {
-      if (is(entry)) {
+      if (is(entry, failing)) {
         return true;
       }
     }
@@ -77,14 +92,14 @@ public final class Subject {
    */
   boolean hasAny(String[] roles) {
     for (String role : roles) {
-      if (principal != null && (role.equals("**") || hasRole(principal, role))) {
+      if (principal != null && (role.equals("**") || hasRole(principal, role, false))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean is(Who entry) {
+  private boolean is(Who entry, boolean failing) {
     if (entry.kind() == Who.Kind.ANYONE) {
       return true;
     }
@@ -96,7 +111,7 @@ public final class Subject {
       case AUTHENTICATED:
         return true;
       case ROLE:
-        return name != null && hasRole(principal, name);
+        return name != null && hasRole(principal, name, failing);
       case USER:
         return principal.id().equals(name);
       case CLIENT:
@@ -106,16 +121,45 @@ public final class Subject {
     }
   }
 
-  private boolean hasRole(Principal known, String role) {
+  private boolean hasRole(Principal known, String role, boolean failing) {
     if (known.roles().contains(role)) {
       return true;
     }
-    RoleCondition condition = policy.roles().get(role);
+    Condition condition = policy.roles().get(role);
     if (condition == null) {
       return false;
     }
-    return condition.member()
-        ? known.claims().contains(condition.claim(), condition.value())
-        : condition.value().equals(known.claims().text(condition.claim()));
+    Outcome outcome = judge(condition);
+    return outcome == Outcome.TRUE || (failing && outcome == Outcome.FAULT);
+  }
+
+  private Outcome judge(Condition condition) {
+    RequestAttributes seen = attributes;
+    if (seen == null) {
+      return Outcome.FAULT;
+    }
+    synchronized (seen) {
+      return condition.judge(seen);
+    }
+  }
+
+  /**
+   * What a rule's condition comes to.
+   *
+   * @param path by which the rule was found; its variables are taken from there
+   * @param handled the handler's guard; null where the handler is not known yet
+   */
+  Outcome when(Rule rule, String path, @Nullable Dispatch handled) {
+    Condition condition = rule.when();
+    if (condition == null) {
+      return Outcome.TRUE;
+    }
+    RequestAttributes seen = attributes;
+    if (seen == null) {
+      return Outcome.FAULT;
+    }
+    synchronized (seen) {
+      return Circumstances.judge(rule, condition, seen, path, handled);
+    }
   }
 }

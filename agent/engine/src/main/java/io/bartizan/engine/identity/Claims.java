@@ -1,7 +1,9 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.policy.condition.Attributes;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The claims of a verified token, read-only. */
 public final class Claims {
 
+  /** What RFC 8693, 4.2 calls {@code scope} and others {@code scp}. */
+  private static final List<String> SCOPES = Arrays.asList("scope", "scp");
+
   private final Map<String, Object> members;
+
+  /** Made when a condition first asks; the same for whoever makes it. */
+  private volatile @Nullable Object asCondition;
 
   Claims(Map<String, Object> members) {
     this.members = members;
@@ -31,18 +39,31 @@ public final class Claims {
     return at;
   }
 
-  /** Whether the value at a path is a list with this text, or such words in one text. */
-  public boolean contains(List<String> path, String value) {
-    Object found = at(path);
-    if (found instanceof Collection) {
-      return ((Collection<?>) found).contains(value);
-    }
-    return found instanceof String && Arrays.asList(((String) found).split(" ")).contains(value);
-  }
-
   /** The text at a path; null if there is none or it is something else. */
   public @Nullable String text(List<String> path) {
     Object found = at(path);
     return found instanceof String ? (String) found : null;
+  }
+
+  /**
+   * The claims as conditions see them, with {@code scopes}: the words of the scope claim as a list,
+   * unless there is a claim of that name.
+   */
+  public Object asCondition() {
+    Object known = asCondition;
+    if (known == null) {
+      Map<String, Object> seen = new LinkedHashMap<>(members);
+      for (String name : SCOPES) {
+        Object scope = members.get(name);
+        if (scope instanceof String) {
+          seen.putIfAbsent("scopes", Arrays.asList(((String) scope).split(" ")));
+        } else if (scope instanceof Collection) {
+          seen.putIfAbsent("scopes", scope);
+        }
+      }
+      known = Attributes.json(seen);
+      asCondition = known;
+    }
+    return known;
   }
 }

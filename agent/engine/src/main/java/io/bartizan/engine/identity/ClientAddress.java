@@ -105,6 +105,13 @@ public final class ClientAddress {
     return text;
   }
 
+  /** The /24 of an IPv4 address, the /64 of an IPv6 one, in CIDR notation. */
+  public String network() {
+    byte[] normal = Addresses.normal(address);
+    byte[] known = normal == null ? address : normal;
+    return Cidr.around(known, known.length == 4 ? 24 : 64).toString();
+  }
+
   /** Whether a proxy reported it. */
   public boolean forwarded() {
     return forwarded;

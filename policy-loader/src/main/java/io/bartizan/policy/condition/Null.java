@@ -1,0 +1,6 @@
+package io.bartizan.policy.condition;
+
+/** CEL's {@code null}, which is a value. */
+enum Null {
+  NULL
+}
