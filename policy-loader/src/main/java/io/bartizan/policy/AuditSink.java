@@ -3,7 +3,7 @@ package io.bartizan.policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the audit trail goes ({@code audit.file}). */
+/** Where the audit trail goes ({@code audit.file}), and how it is sealed. */
 public final class AuditSink {
 
   /** The kinds. */
@@ -18,14 +18,24 @@ public final class AuditSink {
 
   private final Kind kind;
   private final @Nullable Path file;
+  private final @Nullable Seal seal;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
+    this(kind, file, null);
+  }
+
+  /** The same with a seal; null leaves the trail plain. Only a file can be sealed. */
+  public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
+    if (seal != null && file == null) {
+      throw new IllegalArgumentException("only a file can be sealed: " + kind);
+    }
     this.kind = kind;
     this.file = file;
+    this.seal = seal;
   }
 
   /** The kind. */
@@ -38,8 +48,14 @@ public final class AuditSink {
     return file;
   }
 
+  /** How the trail is sealed; null if it is plain. */
+  public @Nullable Seal seal() {
+    return seal;
+  }
+
   @Override
   public String toString() {
-    return file == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : file.toString();
+    String place = file == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : file.toString();
+    return seal == null ? place : place + " (" + seal + ")";
   }
 }

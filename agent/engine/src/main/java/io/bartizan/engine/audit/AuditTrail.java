@@ -1,6 +1,7 @@
 package io.bartizan.engine.audit;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Seal;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public final class AuditTrail implements AutoCloseable {
       return new AuditTrail(new StreamSink(out ? FileDescriptor.out : FileDescriptor.err));
     }
     try {
-      return new AuditTrail(new FileSink(file));
+      Seal seal = sink.seal();
+      return new AuditTrail(seal == null ? new FileSink(file) : Sealing.open(file, seal));
     } catch (NoFileException pipe) {
       throw new AuditException(
           "error BZ3002: the audit file "

@@ -27,6 +27,15 @@ interface Sink extends Closeable {
    */
   void sync() throws IOException;
 
+  /**
+   * Nothing is to be written now; called several times a second then, while no lines are owed.
+   *
+   * @throws IOException if what was due could not be written; it is tried again
+   */
+  default void idle() throws IOException {
+    // Most sinks have nothing to do unasked.
+  }
+
   /** What befell the trail since it was asked last, for the trail itself; null if nothing. */
   @Nullable String remark();
 }

@@ -149,6 +149,7 @@ final class TrailWriter implements Runnable {
       tell();
     }
     if (batch.isEmpty()) {
+      sink.idle();
       unwritten = false;
       pressed = false;
       heal();
