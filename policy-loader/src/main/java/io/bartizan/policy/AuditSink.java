@@ -19,14 +19,20 @@ public final class AuditSink {
   private final Kind kind;
   private final @Nullable Path file;
   private final @Nullable Seal seal;
+  private final boolean synced;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
-    this(kind, file, null);
+    this(kind, file, null, false);
   }
 
-  /** The same with a seal; null leaves the trail plain. Only a file can be sealed. */
-  public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal) {
+  /**
+   * The same with all it may have.
+   *
+   * @param seal null leaves the trail plain; only a file can be sealed
+   * @param synced whether a record counts as written only once it is on the medium
+   */
+  public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal, boolean synced) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
@@ -36,6 +42,7 @@ public final class AuditSink {
     this.kind = kind;
     this.file = file;
     this.seal = seal;
+    this.synced = synced;
   }
 
   /** The kind. */
@@ -53,9 +60,15 @@ public final class AuditSink {
     return seal;
   }
 
+  /** Whether each batch of records is synced before its places come free (audit.durability). */
+  public boolean synced() {
+    return synced;
+  }
+
   @Override
   public String toString() {
     String place = file == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : file.toString();
-    return seal == null ? place : place + " (" + seal + ")";
+    String synchronous = synced ? place + ", each batch synced" : place;
+    return seal == null ? synchronous : synchronous + " (" + seal + ")";
   }
 }

@@ -31,15 +31,17 @@ final class AuditReader {
 
   /** Reads the section; null if there is a problem, which is told then. */
   @Nullable AuditSink read(@Nullable Tree tree) {
-    Fields audit = tree == null ? null : Fields.of(tree, "audit", problems, "file", "seal");
+    Fields audit =
+        tree == null ? null : Fields.of(tree, "audit", problems, "file", "durability", "seal");
     Tree.Scalar name = audit == null ? null : audit.text("file");
     AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
+    boolean synced = audit != null && synced(audit.text("durability"));
     Tree sealed = audit == null ? null : audit.get("seal");
-    if (sink == null || sealed == null) {
-      return sink;
+    if (sink == null) {
+      return null;
     }
-    Seal seal = seal(sealed);
-    if (sink.file() == null) {
+    Seal seal = sealed == null ? null : seal(sealed);
+    if (sealed != null && sink.file() == null) {
       problems.add(
           Code.BZ1010,
           sealed,
@@ -47,7 +49,20 @@ final class AuditReader {
           "name a file in audit.file; what a stream has taken can't be read again after a crash");
       return null;
     }
-    return seal == null ? null : new AuditSink(sink.kind(), sink.file(), seal);
+    return sealed != null && seal == null
+        ? null
+        : new AuditSink(sink.kind(), sink.file(), seal, synced);
+  }
+
+  private boolean synced(Tree.@Nullable Scalar word) {
+    if (word != null && !word.text.equals("buffered") && !word.text.equals("fsync")) {
+      problems.add(
+          Code.BZ1010,
+          word,
+          "the durability of a trail can't be '" + word.text + "'",
+          Suggestion.among(word.text, "buffered", "fsync"));
+    }
+    return word != null && word.text.equals("fsync");
   }
 
   private @Nullable AuditSink sink(String name, Tree.@Nullable Scalar at) {

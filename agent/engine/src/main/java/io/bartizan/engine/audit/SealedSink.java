@@ -165,6 +165,22 @@ final class SealedSink implements Sink {
   }
 
   @Override
+  public void conclude() throws IOException {
+    SealedLog ours = log;
+    if (ours == null || !ours.running()) {
+      return;
+    }
+    try {
+      ready();
+      last(ours.end(System.currentTimeMillis()));
+      pending = false;
+      file.sync();
+    } catch (SealException unusable) {
+      throw new IOException("the trail was not closed: " + unusable.reason(), unusable);
+    }
+  }
+
+  @Override
   public void sync() throws IOException {
     file.sync();
   }
@@ -180,27 +196,17 @@ final class SealedSink implements Sink {
   @Override
   public void close() throws IOException {
     SealedLog ours = log;
-    log = null;
-    try (FileSink open = file) {
-      if (ours != null) {
-        close(ours, open);
-      }
-    }
-  }
-
-  private void close(SealedLog ours, FileSink open) throws IOException {
     try {
-      if (ours.running()) {
-        ByteBuffer line = ours.end(System.currentTimeMillis());
-        if (!open.moved()) {
-          last(line);
-        }
-        open.sync();
-      }
-    } catch (SealException unusable) {
-      throw new IOException("the trail was not closed: " + unusable.reason(), unusable);
+      conclude();
     } finally {
-      ours.close();
+      log = null;
+      try {
+        file.close();
+      } finally {
+        if (ours != null) {
+          ours.close();
+        }
+      }
     }
   }
 }

@@ -320,7 +320,9 @@ class SealedSinkTest {
     AuditException refused =
         assertThrows(
             AuditException.class,
-            () -> AuditTrail.open(new AuditSink(AuditSink.Kind.FILE, file, seal(null))).close());
+            () ->
+                AuditTrail.open(new AuditSink(AuditSink.Kind.FILE, file, seal(null), false))
+                    .close());
     return String.valueOf(refused.getMessage());
   }
 
@@ -460,7 +462,7 @@ class SealedSinkTest {
 
   @Test
   void throughTheTrail_everyRecordIsSealedAndTheTrailClosed() throws Exception {
-    AuditSink to = new AuditSink(AuditSink.Kind.FILE, file, seal(null));
+    AuditSink to = new AuditSink(AuditSink.Kind.FILE, file, seal(null), false);
     try (AuditTrail trail = AuditTrail.open(to)) {
       for (int i = 0; i < 3000; i++) {
         assertTrue(trail.reserve());
@@ -477,5 +479,20 @@ class SealedSinkTest {
     assertTrue(verdict.intact(), said(verdict));
     assertEquals(3000, verdict.records());
     assertTrue(verdict.checkpoints() >= 5, "one in 1,000 lines");
+  }
+
+  @Test
+  void concluded_trailIsWhole_andIsAgainAfterWhatComesAllTheSame() throws Exception {
+    AuditSink to = new AuditSink(AuditSink.Kind.FILE, file, seal(null), true);
+    AuditTrail trail = AuditTrail.open(to);
+    for (int round = 1; round <= 3; round++) {
+      assertTrue(trail.offer(new AuditEvent.Builder().decisionId(DecisionIds.next()).build()));
+      assertTrue(trail.conclude(20_000));
+      Verdict verdict = verify(file);
+      assertTrue(verdict.intact(), said(verdict));
+      assertEquals(round, verdict.records());
+    }
+    trail.close();
+    assertEquals(3, verify(file).segments(), "closing adds nothing");
   }
 }

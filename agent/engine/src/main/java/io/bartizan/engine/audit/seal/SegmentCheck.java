@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit.seal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the lines of one segment and says of each whether it is what was written there. */
@@ -81,7 +82,7 @@ final class SegmentCheck {
   }
 
   private @Nullable Fault record(SealedLine line, byte[] linked) {
-    if (!java.util.Arrays.equals(line.link, linked)) {
+    if (!Arrays.equals(line.link, linked)) {
       return new Fault(
           Finding.Kind.ALTERED, "this is not the record that the chain continues with");
     }
@@ -98,8 +99,7 @@ final class SegmentCheck {
   }
 
   private @Nullable Fault checkpoint(Checkpoint checkpoint, byte[] root) {
-    boolean same =
-        checkpoint.size() == progress.size() && java.util.Arrays.equals(checkpoint.root(), root);
+    boolean same = checkpoint.size() == progress.size() && Arrays.equals(checkpoint.root(), root);
     // The signature is asked last: it costs a thousand times as much as all else.
     return same
         ? vouches(checkpoint)

@@ -1,7 +1,11 @@
 package io.bartizan.engine.audit.seal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,10 @@ public final class Verifier {
   private final Digests digests = new Digests();
   private final Anchor anchor;
   private final List<Checkpoint> kept;
+
+  /** The kept checkpoints of the segment in hand, by how many lines they cover. */
+  private final Map<Long, List<Checkpoint>> due = new HashMap<>();
+
   private final List<Finding> findings;
   private final List<String> recoveries;
   private @Nullable Listener listener;
@@ -59,6 +67,7 @@ public final class Verifier {
     this.records = other.records;
     this.checkpoints = other.checkpoints;
     this.stopped = other.stopped;
+    this.due.putAll(other.due);
   }
 
   void listen(Listener to) {
@@ -134,10 +143,11 @@ public final class Verifier {
 
   /** The same lines must come to the same root as in what was kept elsewhere. */
   private void compare(SegmentCheck segment) {
-    for (Checkpoint checkpoint : kept) {
-      if (checkpoint.segment() == segment.header.segment
-          && checkpoint.size() == segment.next()
-          && !java.util.Arrays.equals(checkpoint.root(), segment.root())) {
+    if (due.isEmpty()) {
+      return;
+    }
+    for (Checkpoint checkpoint : due.getOrDefault(segment.next(), Collections.emptyList())) {
+      if (!Arrays.equals(checkpoint.root(), segment.root())) {
         find(Finding.Kind.FORKED, "a kept checkpoint of " + checkpoint.size() + " lines differs");
       }
     }
@@ -159,8 +169,10 @@ public final class Verifier {
     SegmentCheck begun = new SegmentCheck(header, key, digests);
     current = begun;
     segments++;
+    due.clear();
     for (Checkpoint checkpoint : kept) {
       if (checkpoint.segment() == header.segment) {
+        due.computeIfAbsent(checkpoint.size(), size -> new ArrayList<>()).add(checkpoint);
         SegmentCheck.Fault fault = begun.vouches(checkpoint);
         if (fault != null) {
           find(Finding.Kind.FORKED, "a kept checkpoint is " + fault.message);
@@ -264,7 +276,7 @@ public final class Verifier {
     boolean open = after.end() == End.UNSEEN;
     byte[] root = before.root(after.size());
     if (root == null
-        || !java.util.Arrays.equals(root, after.root())
+        || !Arrays.equals(root, after.root())
         || !open && after.size() != before.size()) {
       return new SegmentCheck.Fault(
           Finding.Kind.ALTERED, "the segment before is not the one that this one follows");

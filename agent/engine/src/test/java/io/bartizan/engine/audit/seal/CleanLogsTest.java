@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CleanLogsTest {
 
   /** 10,000 by {@code -Dbartizan.logs=10000}, which takes minutes. */
-  private static final int LOGS = Integer.getInteger("bartizan.logs", 600);
+  private static final int LOGS = Integer.getInteger("bartizan.logs", 150);
 
   @Test
   void logs_ofAllSizesAndRestarts_areIntactAndWhole() throws Exception {
