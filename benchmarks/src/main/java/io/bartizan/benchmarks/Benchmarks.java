@@ -1,11 +1,12 @@
 package io.bartizan.benchmarks;
 
+import io.bartizan.benchmarks.audit.AuditRun;
 import io.bartizan.benchmarks.decision.DecisionRun;
 import io.bartizan.benchmarks.server.ServerRun;
 import io.bartizan.benchmarks.start.StartRun;
 import java.nio.file.Path;
 
-/** The command line: which of the three things to measure, and how long. */
+/** The command line: which of the four things to measure, and how long. */
 public final class Benchmarks {
 
   /** EX_USAGE would be 64; 2 is what the agent's own command line and most shells say. */
@@ -13,9 +14,10 @@ public final class Benchmarks {
 
   private static final String HELP =
       """
-      usage: benchmarks/run decision|server|start [options]
+      usage: benchmarks/run decision|audit|server|start [options]
 
         decision   the whole decision in one process (JMH): hot and cold token, 10 to 10,000 rules
+        audit      the audit trail (JMH): plain, sealed, encrypted
         server     one server without and with the agent, interleaved: throughput, CPU per request
         start      time to the first answer, and memory, without and with the agent
 
@@ -46,6 +48,9 @@ public final class Benchmarks {
     switch (options.what) {
       case "decision":
         DecisionRun.run(options);
+        break;
+      case "audit":
+        AuditRun.run(options);
         break;
       case "server":
         ServerRun.run(options);

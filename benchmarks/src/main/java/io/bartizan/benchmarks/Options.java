@@ -8,12 +8,12 @@ import java.util.List;
 /** What the command line asks for. */
 public final class Options {
 
-  private static final List<String> KINDS = List.of("decision", "server", "start");
+  private static final List<String> KINDS = List.of("decision", "audit", "server", "start");
 
   /** The repository. */
   public final Path root;
 
-  /** {@code decision}, {@code server} or {@code start}. */
+  /** {@code decision}, {@code audit}, {@code server} or {@code start}. */
   public final String what;
 
   /** Whether only to show that it runs. */
