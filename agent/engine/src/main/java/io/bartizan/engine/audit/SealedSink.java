@@ -64,7 +64,7 @@ final class SealedSink implements Sink {
       segment.written();
       pending = false;
       lines.position(lines.limit());
-      export.offer(segment.lastCheckpoint());
+      checkpointed();
     } catch (SealException unusable) {
       throw new IOException("the trail can't be sealed: " + unusable.reason(), unusable);
     }
@@ -96,6 +96,13 @@ final class SealedSink implements Sink {
     }
   }
 
+  private void checkpointed() {
+    SealedLog ours = log;
+    if (ours != null) {
+      export.offer(ours.mark());
+    }
+  }
+
   private boolean checkpointDue() {
     long nanos = TimeUnit.MILLISECONDS.toNanos(seal.checkpointMillis());
     return System.nanoTime() - checkpointNanos >= nanos;
@@ -123,7 +130,7 @@ final class SealedSink implements Sink {
       astray = false;
     }
     Segment segment = ours.begin(file::append, now);
-    export.offer(segment.lastCheckpoint());
+    export.offer(ours.mark());
     return segment;
   }
 
@@ -156,7 +163,7 @@ final class SealedSink implements Sink {
         }
         segment.written();
         file.sync();
-        export.offer(segment.lastCheckpoint());
+        checkpointed();
       }
       checkpointNanos = System.nanoTime();
     } catch (SealException unusable) {

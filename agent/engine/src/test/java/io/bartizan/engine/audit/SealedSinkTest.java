@@ -303,6 +303,29 @@ class SealedSinkTest {
   }
 
   @Test
+  void f24_rolledBackWhileNoProcessRan_isFoundByTheMarkBesideTheKey() throws Exception {
+    Sink sink = open();
+    sink.write(batch(3));
+    byte[] earlier = Files.readAllBytes(file);
+    sink.write(batch(1000));
+    String state = Files.readString(key);
+    byte[] mark = Files.readAllBytes(folder.resolve("audit.jwk.mark"));
+    die(sink, earlier, state);
+    Files.write(folder.resolve("audit.jwk.mark"), mark);
+    try (Sink next = open()) {
+      next.write(batch(2));
+    }
+    Verdict verdict = verify(file);
+    assertFalse(verdict.tampered(), said(verdict));
+    assertEquals(Finding.Kind.MISSING, verdict.findings().get(0).kind());
+    Files.writeString(folder.resolve("audit.jwk.mark"), "torn");
+    try (Sink next = open()) {
+      next.write(batch(1));
+    }
+    assertEquals(1, verify(file).findings().size(), "a mark that can't be read says nothing");
+  }
+
+  @Test
   void tamperedWhileNoProcessRan_isFoundAndNeverEndorsed() throws Exception {
     Sink sink = open();
     sink.write(batch(4));

@@ -40,6 +40,7 @@ final class KeyFile implements KeyStore, Closeable {
 
   private final Path file;
   private @Nullable FileChannel channel;
+  private @Nullable FileChannel marks;
   private @Nullable FileLock lock;
 
   private KeyFile(Path file) {
@@ -167,12 +168,56 @@ final class KeyFile implements KeyStore, Closeable {
   }
 
   @Override
+  public void mark(byte[] checkpointLine) throws IOException {
+    FileChannel open = marks;
+    if (open == null || !open.isOpen()) {
+      Path beside = markFile();
+      open = FileChannel.open(beside, options(CREATE, WRITE), mine(beside));
+      marks = open;
+    }
+    ByteBuffer line = ByteBuffer.allocate(checkpointLine.length + 1);
+    line.put(checkpointLine).put((byte) '\n').flip();
+    long end = line.remaining();
+    while (line.hasRemaining()) {
+      open.write(line, end - line.remaining());
+    }
+    open.truncate(end);
+  }
+
+  @Override
+  public @Nullable Checkpoint marked() throws IOException {
+    if (!Files.exists(markFile()) || Files.size(markFile()) > MAX_BYTES) {
+      return null;
+    }
+    byte[] bytes = Files.readAllBytes(markFile());
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    try {
+      return SealedLine.parse(bytes, 0, end).checkpoint;
+    } catch (SealException torn) {
+      // Whoever died while writing it left no mark: that is no sign of anything.
+      return null;
+    }
+  }
+
+  private Path markFile() {
+    return file.resolveSibling(file.getFileName() + ".mark");
+  }
+
+  @Override
   public void close() throws IOException {
     FileLock held = lock;
     FileChannel opened = channel;
+    FileChannel marking = marks;
     lock = null;
     channel = null;
+    marks = null;
     try {
+      if (marking != null) {
+        marking.close();
+      }
       if (held != null) {
         held.release();
       }

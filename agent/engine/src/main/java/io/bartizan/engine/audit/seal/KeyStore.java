@@ -1,6 +1,7 @@
 package io.bartizan.engine.audit.seal;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where the key of the segment in hand is kept from one process to the next. */
 interface KeyStore {
@@ -13,4 +14,13 @@ interface KeyStore {
    * other; the key of the one before is destroyed.
    */
   void save(SealState state) throws IOException;
+
+  /**
+   * Notes the last checkpoint that was written, without waiting for the medium: a log that is cut
+   * back while no process runs is then known to be shorter than it was.
+   */
+  void mark(byte[] checkpointLine) throws IOException;
+
+  /** The checkpoint that was noted last; null if there is none that can be read. */
+  @Nullable Checkpoint marked() throws IOException;
 }

@@ -46,6 +46,7 @@ public final class SealedLog implements Closeable {
   private boolean opened;
   private boolean running;
   private long beganNanos;
+  private byte @Nullable [] marked;
   private @Nullable String remark;
 
   private SealedLog(KeyStore store, SealState state, Readers readers) {
@@ -125,13 +126,51 @@ public final class SealedLog implements Closeable {
           "it goes on to segment " + last + ", and the key is older than that: was it restored?");
     }
     if (found != null && last == state.segment) {
-      log.turn(End.RECOVERED, found.size, found.root, torn, now);
-      log.remark = "a process died: " + found.size + " lines of its last segment were found";
+      log.recover(found, torn, now);
     } else if (state.size > 0) {
       log.turn(End.UNSEEN, state.size, state.root, 0, now);
       log.remark = "the last segment of the trail is not in this file: its end was not seen";
     }
     return log;
+  }
+
+  /** Says how many lines there were: as many as are found, or as the last mark speaks of. */
+  private void recover(LastSegment.Found found, long torn, long now)
+      throws IOException, SealException {
+    Checkpoint mark = store.marked();
+    boolean cut =
+        mark != null
+            && mark.log().equals(state.log)
+            && mark.segment() == state.segment
+            && mark.size() > found.size
+            && mark.by(state.key.publicKey());
+    if (mark != null && cut) {
+      turn(End.RECOVERED, mark.size(), mark.root(), torn, now);
+      remark = "the last segment had " + mark.size() + " lines and now has " + found.size;
+    } else {
+      turn(End.RECOVERED, found.size, found.root, torn, now);
+      remark = "a process died: " + found.size + " lines of its last segment were found";
+    }
+  }
+
+  /**
+   * Takes note of the last checkpoint that was written, if it is another than before.
+   *
+   * @return its line; null if there is none
+   */
+  public byte @Nullable [] mark() {
+    Segment now = segment;
+    byte[] line = now == null ? null : now.lastCheckpoint();
+    if (line != null && line != marked) {
+      try {
+        store.mark(line);
+        marked = line;
+      } catch (IOException unmarked) {
+        // Tried again with the next one. It is no part of the log, which says all it has to say.
+        remark = "the last checkpoint could not be noted: " + unmarked.getMessage();
+      }
+    }
+    return line;
   }
 
   /** What befell the log, for the log itself; null if nothing. */

@@ -28,6 +28,22 @@ final class Desk {
       return SealState.parse(json);
     }
 
+    private byte[] mark = {};
+
+    @Override
+    public void mark(byte[] checkpointLine) {
+      mark = checkpointLine.clone();
+    }
+
+    @Override
+    public @Nullable Checkpoint marked() {
+      try {
+        return SealedLine.parse(mark, 0, mark.length).checkpoint;
+      } catch (SealException none) {
+        return null;
+      }
+    }
+
     @Override
     public void save(SealState state) throws IOException {
       if (saves++ == failsAt) {
