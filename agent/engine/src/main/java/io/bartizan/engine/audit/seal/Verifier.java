@@ -2,10 +2,7 @@ package io.bartizan.engine.audit.seal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +19,7 @@ public final class Verifier {
 
   private final Digests digests = new Digests();
   private final Anchor anchor;
-  private final List<Checkpoint> kept;
-
-  /** The kept checkpoints of the segment in hand, by how many lines they cover. */
-  private final Map<Long, List<Checkpoint>> due = new HashMap<>();
-
+  private final Kept kept;
   private final List<Finding> findings;
   private final List<String> recoveries;
   private @Nullable Listener listener;
@@ -48,14 +41,14 @@ public final class Verifier {
    */
   public Verifier(Anchor anchor, List<Checkpoint> kept) {
     this.anchor = anchor;
-    this.kept = new ArrayList<>(kept);
+    this.kept = new Kept(kept);
     this.findings = new ArrayList<>();
     this.recoveries = new ArrayList<>();
   }
 
   Verifier(Verifier other) {
     this.anchor = other.anchor;
-    this.kept = other.kept;
+    this.kept = other.kept.copy();
     this.findings = new ArrayList<>(other.findings);
     this.recoveries = new ArrayList<>(other.recoveries);
     this.current = other.current == null ? null : other.current.copy();
@@ -67,7 +60,6 @@ public final class Verifier {
     this.records = other.records;
     this.checkpoints = other.checkpoints;
     this.stopped = other.stopped;
-    this.due.putAll(other.due);
   }
 
   void listen(Listener to) {
@@ -138,18 +130,18 @@ public final class Verifier {
         listener.record(segment.header, parsed, bytes, from);
       }
     }
-    compare(segment);
+    forked(kept.compare(segment));
   }
 
-  /** The same lines must come to the same root as in what was kept elsewhere. */
-  private void compare(SegmentCheck segment) {
-    if (due.isEmpty()) {
-      return;
+  private void forked(@Nullable String how) {
+    if (how != null) {
+      find(Finding.Kind.FORKED, how);
     }
-    for (Checkpoint checkpoint : due.getOrDefault(segment.next(), Collections.emptyList())) {
-      if (!Arrays.equals(checkpoint.root(), segment.root())) {
-        find(Finding.Kind.FORKED, "a kept checkpoint of " + checkpoint.size() + " lines differs");
-      }
+  }
+
+  private void rolledBack(@Nullable String how) {
+    if (how != null) {
+      find(Finding.Kind.ROLLED_BACK, how);
     }
   }
 
@@ -169,17 +161,7 @@ public final class Verifier {
     SegmentCheck begun = new SegmentCheck(header, key, digests);
     current = begun;
     segments++;
-    due.clear();
-    for (Checkpoint checkpoint : kept) {
-      if (checkpoint.segment() == header.segment) {
-        due.computeIfAbsent(checkpoint.size(), size -> new ArrayList<>()).add(checkpoint);
-        SegmentCheck.Fault fault = begun.vouches(checkpoint);
-        if (fault != null) {
-          find(Finding.Kind.FORKED, "a kept checkpoint is " + fault.message);
-        }
-      }
-    }
-    compare(begun);
+    forked(kept.begin(begun));
   }
 
   /** The key of the first segment that is checked; null if there is none. */
@@ -296,17 +278,7 @@ public final class Verifier {
               + segment.unsealed()
               + " lines after its last checkpoint were held by their chain only");
     }
-    rolledBack(segment.header.segment, segment.next());
-  }
-
-  private void rolledBack(long segment, long lines) {
-    for (Checkpoint checkpoint : kept) {
-      if (checkpoint.segment() == segment && checkpoint.size() > lines) {
-        find(
-            Finding.Kind.ROLLED_BACK,
-            "a kept checkpoint covers " + checkpoint.size() + " lines, and here are " + lines);
-      }
-    }
+    rolledBack(kept.beyond(segment.header.segment, segment.next()));
   }
 
   /** The file ends with so many bytes that are no whole line. */
@@ -347,13 +319,9 @@ public final class Verifier {
               + segment.unsealed()
               + " lines after the last checkpoint are held by their chain only");
     }
-    for (Checkpoint checkpoint : kept) {
-      if (segment == null || checkpoint.segment() > segment.header.segment) {
-        rolledBack(checkpoint.segment(), 0);
-      }
-    }
+    rolledBack(kept.after(segment == null ? -1 : segment.header.segment));
     if (segment != null) {
-      rolledBack(segment.header.segment, segment.next());
+      rolledBack(kept.beyond(segment.header.segment, segment.next()));
     }
   }
 
