@@ -32,12 +32,14 @@ class TamperTest {
 
   private static Desk clear;
   private static Desk encrypted;
+  private static Desk es256;
 
   @BeforeAll
   static void write() throws Exception {
     clear = desk(SealAlgorithm.best(), null, SIZE);
-    encrypted = desk(SealAlgorithm.ES256, TestKeys.auditors(), SIZE / 4);
-    for (Desk desk : List.of(clear, encrypted)) {
+    encrypted = desk(SealAlgorithm.best(), TestKeys.auditors(), SIZE / 4);
+    es256 = desk(SealAlgorithm.ES256, null, 0);
+    for (Desk desk : List.of(clear, encrypted, es256)) {
       assertTrue(desk.verify().intact(), Desk.said(desk.verify()));
     }
     assertTrue(clear.bytes.size() > SIZE - 4000, "some 64 KiB: " + clear.bytes.size());
@@ -45,10 +47,11 @@ class TamperTest {
 
   private enum Log {
     CLEAR,
-    ENCRYPTED;
+    ENCRYPTED,
+    ES256;
 
     Desk desk() {
-      return this == CLEAR ? clear : encrypted;
+      return this == CLEAR ? clear : this == ENCRYPTED ? encrypted : es256;
     }
   }
 
