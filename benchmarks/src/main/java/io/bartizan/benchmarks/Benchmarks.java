@@ -1,12 +1,13 @@
 package io.bartizan.benchmarks;
 
+import io.bartizan.benchmarks.audit.AuditRun;
 import io.bartizan.benchmarks.decision.ConditionRun;
 import io.bartizan.benchmarks.decision.DecisionRun;
 import io.bartizan.benchmarks.server.ServerRun;
 import io.bartizan.benchmarks.start.StartRun;
 import java.nio.file.Path;
 
-/** The command line: which of the three things to measure, and how long. */
+/** The command line: which of the four things to measure, and how long. */
 public final class Benchmarks {
 
   /** EX_USAGE would be 64; 2 is what the agent's own command line and most shells say. */
@@ -14,10 +15,11 @@ public final class Benchmarks {
 
   private static final String HELP =
       """
-      usage: benchmarks/run decision|condition|server|start [options]
+      usage: benchmarks/run decision|condition|audit|server|start [options]
 
         decision   the whole decision in one process (JMH): hot and cold token, 10 to 10,000 rules
         condition  four comparisons (JMH), beside the reference implementation of CEL for Java
+        audit      the audit trail (JMH): plain, sealed, encrypted
         server     one server without and with the agent, interleaved: throughput, CPU per request
         start      time to the first answer, and memory, without and with the agent
 
@@ -51,6 +53,9 @@ public final class Benchmarks {
         break;
       case "condition":
         ConditionRun.run(options);
+        break;
+      case "audit":
+        AuditRun.run(options);
         break;
       case "server":
         ServerRun.run(options);

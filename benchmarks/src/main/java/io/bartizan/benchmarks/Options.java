@@ -8,12 +8,12 @@ import java.util.List;
 /** What the command line asks for. */
 public final class Options {
 
-  private static final List<String> KINDS = List.of("decision", "condition", "server", "start");
+  private static final List<String> KINDS = List.of("decision", "condition", "audit", "server", "start");
 
   /** The repository. */
   public final Path root;
 
-  /** {@code decision}, {@code condition}, {@code server} or {@code start}. */
+  /** {@code decision}, {@code condition}, {@code audit}, {@code server} or {@code start}. */
   public final String what;
 
   /** Whether only to show that it runs. */

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An audit trail that can't be written: nothing enters that would not be recorded. */
 class AuditFaultsIT {
@@ -93,17 +93,27 @@ class AuditFaultsIT {
     }
   }
 
+  /** Of a sealed trail 100 by {@code -Dbartizan.rounds=100}. */
+  private static final int ROUNDS = Integer.getInteger("bartizan.rounds", 3);
+
   @ParameterizedTest
-  @ValueSource(strings = {"tomcat9", "jetty12-ee10"})
-  void f22_diskFull_refusesWithinASecondLosesNothingAndHeals(String name) throws Exception {
+  @CsvSource({"tomcat9, false", "jetty12-ee10, false", "tomcat9, true"})
+  void f22_diskFull_refusesWithinASecondLosesNothingAndHeals(String name, boolean sealed)
+      throws Exception {
     Tokens tokens = new Tokens();
     Server.Plan plan = plan(name, tokens, "audit/bartizan.ndjson");
+    if (sealed) {
+      plan.policy = Policies.P0 + "audit: {file: audit/bartizan.ndjson, seal: {key: seal.jwk}}\n";
+    }
     Path folder = Server.lay(plan);
+    if (sealed) {
+      Sealed.key(folder, "seal.jwk");
+    }
     String admin = "Authorization: Bearer " + tokens.of("admin");
     try (FullDisk disk = FullDisk.mount(folder.resolve("audit"));
         Server server = Server.start(plan, folder)) {
       Client client = new Client(server);
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < (sealed ? ROUNDS : 3); round++) {
         assertEquals(200, client.get("/public/a"));
         disk.fill();
         long closed = client.millisUntil(503);
@@ -128,6 +138,13 @@ class AuditFaultsIT {
       assertEquals("0", server.jmx("AuditLost"));
       assertEquals("good", server.jmx("Health"));
       assertTrue(server.stderr().contains("the audit trail can't be written"), server.stderr());
+      if (sealed) {
+        server.terminate();
+        assertEquals(143, server.exitCode());
+        Cli verified = Sealed.verify(folder, "seal.pub.jwk", "audit/bartizan.ndjson");
+        assertEquals(0, verified.exit(), verified.out() + verified.err());
+        System.out.println(verified.out());
+      }
     }
   }
 

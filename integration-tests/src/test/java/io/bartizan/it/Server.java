@@ -205,13 +205,15 @@ final class Server implements AutoCloseable {
     return trail(auditFile());
   }
 
-  /** A trail as it stands, which a line may be on its way to. */
+  /** The records of a trail as it stands, which a line may be on its way to. */
   static List<JsonNode> trail(Path file) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     if (Files.exists(file)) {
       String text = Files.readString(file);
       for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        events.add(JSON.readTree(line));
+        if (!line.startsWith("{\"seal\":")) {
+          events.add(JSON.readTree(line));
+        }
       }
     }
     return events;

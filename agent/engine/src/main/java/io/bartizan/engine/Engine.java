@@ -135,7 +135,7 @@ public final class Engine implements Judge {
     while (open.count() > 0 && System.nanoTime() - began < LINGER_NANOS) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
-    trail.flush(millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    trail.conclude(millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
   }
 
   /** The requests under way. */

@@ -22,7 +22,7 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class RequestThread implements InternalProfiler {
 
   /** The name of the CPU time of one decision in JMH's results. */
-  static final String CPU = "request.cpu";
+  public static final String CPU = "request.cpu";
 
   /** The name of the bytes that one decision allocates in JMH's results. */
   static final String ALLOCATED = "request.alloc";
@@ -37,12 +37,12 @@ public final class RequestThread implements InternalProfiler {
   private static final LongAdder PERMITS = new LongAdder();
 
   /** What the thread had spent when a batch began. */
-  static final class Mark {
+  public static final class Mark {
     private final long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     private final long cpu = THREADS.getCurrentThreadCpuTime();
 
     /** A batch of so many decisions is over. */
-    void batch(int decisions, int permits) {
+    public void batch(int decisions, int permits) {
       long spent = THREADS.getCurrentThreadCpuTime() - cpu;
       BYTES.add(THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes);
       CPU_NANOS.add(spent);

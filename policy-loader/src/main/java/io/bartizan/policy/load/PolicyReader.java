@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The top level of the file, and what each section of it becomes. */
 final class PolicyReader {
 
-  private static final String DEFAULT_AUDIT = "bartizan-audit.ndjson";
-
   private final Path file;
   private final Problems problems;
 
@@ -60,7 +58,7 @@ final class PolicyReader {
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
-    AuditSink audit = audit(top);
+    AuditSink audit = new AuditReader(file, problems).read(top.get("audit"));
     if (!problems.none() || audit == null) {
       return null;
     }
@@ -125,21 +123,6 @@ final class PolicyReader {
   static boolean observes(@Nullable Tree tree) {
     Tree mode = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("mode") : null;
     return mode instanceof Tree.Scalar && ((Tree.Scalar) mode).text.equals("observe");
-  }
-
-  private @Nullable AuditSink audit(Fields top) {
-    Tree tree = top.get("audit");
-    Fields audit = tree == null ? null : Fields.of(tree, "audit", problems, "file");
-    Tree.Scalar sink = audit == null ? null : audit.text("file");
-    String name = sink == null ? DEFAULT_AUDIT : sink.text;
-    if (name.equals("stdout")) {
-      return new AuditSink(AuditSink.Kind.STDOUT, null);
-    }
-    if (name.equals("stderr")) {
-      return new AuditSink(AuditSink.Kind.STDERR, null);
-    }
-    Path path = resolve(file, name, sink, problems);
-    return path == null ? null : new AuditSink(AuditSink.Kind.FILE, path);
   }
 
   /** A path in the file: relative ones from the file's own folder. */

@@ -300,4 +300,45 @@ class PolicyLoaderTest {
     assertThrows(PolicyException.class, () -> load(text));
     assertThrows(PolicyException.class, () -> load("{a: ".repeat(100_000)));
   }
+
+  private static String sealed(String audit) {
+    return "version: 1\nrules: []\naudit: " + audit + "\n";
+  }
+
+  @Test
+  void parse_seal_resolvesPathsAndTime() throws Exception {
+    Policy policy =
+        load(
+            sealed(
+                "{file: a.ndjson, seal: {key: keys/audit.jwk, encryptTo: auditor.pub.jwk,"
+                    + " checkpoint: 500ms, export: stdout}}"));
+    io.bartizan.policy.Seal seal = policy.audit().seal();
+    assertEquals(Path.of("/policies/keys/audit.jwk"), seal.key());
+    assertEquals(Path.of("/policies/auditor.pub.jwk"), seal.encryptTo());
+    assertEquals(500, seal.checkpointMillis());
+    assertEquals(AuditSink.Kind.STDOUT, seal.export().kind());
+    Policy least = load(sealed("{seal: {key: k.jwk}}"));
+    assertEquals(10_000, least.audit().seal().checkpointMillis());
+    assertNull(least.audit().seal().encryptTo());
+    assertNull(load(sealed("{file: a.ndjson}")).audit().seal());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{seal: {}} | BZ1008 | needs the key 'key'",
+        "{seal: yes} | BZ1009 | audit.seal is a mapping",
+        "{seal: {key: k, chekpoint: 1s}} | BZ1007 | chekpoint",
+        "{seal: {key: k, checkpoint: 10}} | BZ1010 | no time between two checkpoints",
+        "{seal: {key: k, checkpoint: 50ms}} | BZ1010 | no time between two checkpoints",
+        "{seal: {key: k, checkpoint: 11m}} | BZ1010 | no time between two checkpoints",
+        "{file: stdout, seal: {key: k}} | BZ1010 | can't be sealed"
+      })
+  void parse_brokenSeal_saysWhatAndWhere(String audit, String code, String said) {
+    String message =
+        String.valueOf(assertThrows(PolicyException.class, () -> load(sealed(audit))).getMessage());
+    assertTrue(message.contains(code) && message.contains(said), message);
+    assertTrue(message.contains("/policies/bartizan.yaml:3:"), message);
+  }
 }

@@ -1,6 +1,5 @@
 package io.bartizan.engine.audit;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A trail that can't be opened; the message says why and what to do. */
@@ -8,7 +7,7 @@ public final class AuditException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  AuditException(String message, @Nullable IOException cause) {
+  AuditException(String message, @Nullable Exception cause) {
     super(message, cause);
   }
 }

@@ -1,11 +1,13 @@
 package io.bartizan.engine.audit;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Seal;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The queue between request threads and the sink. Its places are bounded; a permit holds one from
@@ -29,7 +31,12 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   AuditTrail(Sink sink, LineEncoder encoder) {
-    this.writer = new TrailWriter(sink, places, new Batch(encoder, DecisionIds.next()));
+    this(sink, encoder, false);
+  }
+
+  AuditTrail(Sink sink, LineEncoder encoder, boolean durable) {
+    Batch batch = new Batch(encoder, DecisionIds.next());
+    this.writer = new TrailWriter(sink, places, batch, durable);
     this.thread = new Thread(writer, "bartizan-audit");
     thread.setDaemon(true);
     thread.setContextClassLoader(AuditTrail.class.getClassLoader());
@@ -48,7 +55,11 @@ public final class AuditTrail implements AutoCloseable {
       return new AuditTrail(new StreamSink(out ? FileDescriptor.out : FileDescriptor.err));
     }
     try {
-      return new AuditTrail(new FileSink(file));
+      Seal seal = sink.seal();
+      return new AuditTrail(
+          seal == null ? new FileSink(file) : Sealing.open(file, seal),
+          new OcsfEncoder(),
+          sink.synced());
     } catch (NoFileException pipe) {
       throw new AuditException(
           "error BZ3002: the audit file "
@@ -180,8 +191,21 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Waits until all that was recorded before is written, or so many milliseconds. */
   public boolean flush(long millis) {
+    return await(millis, writer::idle);
+  }
+
+  /**
+   * The same where the process is about to end: a sealed trail is closed, so that its end shows.
+   * What is recorded all the same afterwards is written, and the trail closed again.
+   */
+  public boolean conclude(long millis) {
+    writer.conclude();
+    return await(millis, () -> writer.idle() && writer.concluded());
+  }
+
+  private boolean await(long millis, BooleanSupplier done) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!writer.idle()) {
+    while (!done.getAsBoolean()) {
       if (System.nanoTime() > until) {
         return false;
       }

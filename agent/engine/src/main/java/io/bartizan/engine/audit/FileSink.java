@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ final class FileSink implements Sink {
   private @Nullable Object written;
   private @Nullable String remark;
   private long whole;
+  private long cut;
   private boolean torn;
 
   /**
@@ -118,6 +120,7 @@ final class FileSink implements Sink {
       return;
     }
     if (tail.ours(end, whole)) {
+      cut += whole - end;
       remark = "a record of " + (whole - end) + " bytes, torn at the end of the file, was cut off";
       channel.truncate(end);
       whole = end;
@@ -127,9 +130,45 @@ final class FileSink implements Sink {
     }
   }
 
+  /** Bytes of torn lines that were cut off so far. */
+  long cut() {
+    return cut;
+  }
+
+  /** The file for reading, open as long as the sink is; null if it is none that can be read. */
+  @Nullable FileChannel reader() {
+    Tail reader = tail;
+    return reader == null ? null : reader.channel();
+  }
+
+  /** Where the next line goes. Another place after {@link #follow} is not where the last one is. */
+  Object place() {
+    return Arrays.asList(key, whole);
+  }
+
+  /** Whether another file, or none, stands under the name. */
+  boolean moved() throws IOException {
+    try {
+      return key != null && !Objects.equals(key(file), key);
+    } catch (NoSuchFileException gone) {
+      return true;
+    }
+  }
+
+  /** Whether what is open ends where the last line that was written to it does. */
+  boolean asLeft() throws IOException {
+    return channel.isOpen() && channel.size() == whole;
+  }
+
   @Override
   public void write(ByteBuffer lines) throws IOException {
     follow();
+    append(lines);
+  }
+
+  /** Writes whole lines to the file that is open, whatever stands under its name by now. */
+  void append(ByteBuffer lines) throws IOException {
+    mendTorn();
     int start = lines.position();
     try {
       while (lines.hasRemaining()) {
@@ -161,14 +200,8 @@ final class FileSink implements Sink {
   }
 
   /** Opens the name anew if another file, or none, stands under it. */
-  private void follow() throws IOException {
-    Object now;
-    try {
-      now = key(file);
-    } catch (NoSuchFileException gone) {
-      now = null;
-    }
-    boolean moved = key != null && !Objects.equals(now, key);
+  void follow() throws IOException {
+    boolean moved = moved();
     if (moved || !channel.isOpen()) {
       reopen(moved);
       return;

@@ -27,6 +27,25 @@ interface Sink extends Closeable {
    */
   void sync() throws IOException;
 
+  /**
+   * Nothing is to be written now; called several times a second then, while no lines are owed.
+   *
+   * @throws IOException if what was due could not be written; it is tried again
+   */
+  default void idle() throws IOException {
+    // Most sinks have nothing to do unasked.
+  }
+
+  /**
+   * Nothing more is expected: what stands is made whole as it is. Lines may come all the same, and
+   * this is called again after them.
+   *
+   * @throws IOException if that could not be written; it is tried again
+   */
+  default void conclude() throws IOException {
+    // Most sinks are whole after every line.
+  }
+
   /** What befell the trail since it was asked last, for the trail itself; null if nothing. */
   @Nullable String remark();
 }

@@ -17,9 +17,10 @@ import java.util.Arrays;
 final class Tail implements Closeable {
 
   /** Longer than any record; what is longer was written by somebody else. */
-  private static final int LONGEST = 64 * 1024;
+  private static final int LONGEST = 128 * 1024;
 
-  private static final String OURS = "{\"time\":";
+  private static final String RECORD = "{\"time\":";
+  private static final String SEALED = "{\"seal\":";
 
   private final FileChannel channel;
 
@@ -41,10 +42,15 @@ final class Tail implements Closeable {
     return from;
   }
 
-  /** Whether a piece of a line is one of a record. */
+  /** Whether a piece of a line is one of a record, or of the seal. */
   boolean ours(long from, long to) throws IOException {
-    byte[] piece = read(from, Math.min(to, from + OURS.length()));
-    return to - from < LONGEST && OURS.startsWith(new String(piece, StandardCharsets.ISO_8859_1));
+    byte[] piece = read(from, Math.min(to, from + RECORD.length()));
+    String begin = new String(piece, StandardCharsets.ISO_8859_1);
+    return to - from < LONGEST && (RECORD.startsWith(begin) || SEALED.startsWith(begin));
+  }
+
+  FileChannel channel() {
+    return channel;
   }
 
   private byte[] read(long from, long to) throws IOException {

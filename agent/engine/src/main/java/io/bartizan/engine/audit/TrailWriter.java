@@ -2,6 +2,8 @@ package io.bartizan.engine.audit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -45,11 +47,14 @@ final class TrailWriter implements Runnable {
   private final Sink sink;
   private final Places places;
   private final Batch batch;
+  private final boolean durable;
   private final Herald herald = new Herald();
   private final AtomicLong written = new AtomicLong();
   private volatile boolean unwritten;
   private volatile boolean unsynced;
   private volatile boolean ended;
+  private volatile boolean concluding;
+  private volatile boolean concluded;
   private volatile boolean busy;
   private volatile boolean asleep;
   private final AtomicLong rests = new AtomicLong();
@@ -59,6 +64,9 @@ final class TrailWriter implements Runnable {
   private long sinceSync;
   private long bytesSinceSync;
 
+  /** Whether the batch in hand is written, and waits to be synced. */
+  private boolean handedOver;
+
   /** Whether the last batch was at least half of what one can be: the next is begun at once. */
   private boolean pressed;
 
@@ -66,10 +74,16 @@ final class TrailWriter implements Runnable {
   private boolean told;
   private long toldNanos;
 
-  TrailWriter(Sink sink, Places places, Batch batch) {
+  /**
+   * A writer.
+   *
+   * @param durable whether a record counts as written only once it is synced
+   */
+  TrailWriter(Sink sink, Places places, Batch batch, boolean durable) {
     this.sink = sink;
     this.places = places;
     this.batch = batch;
+    this.durable = durable;
   }
 
   /** Whether the last attempt to write or to sync failed. */
@@ -83,6 +97,16 @@ final class TrailWriter implements Runnable {
 
   boolean idle() {
     return places.waiting().isEmpty() && !busy;
+  }
+
+  /** From now on the sink is made whole whenever nothing waits. */
+  void conclude() {
+    concluding = true;
+  }
+
+  /** Whether it was, and nothing was written since. */
+  boolean concluded() {
+    return concluded;
   }
 
   /** Ends after the write under way; what is left then is the heir's. */
@@ -149,28 +173,48 @@ final class TrailWriter implements Runnable {
       tell();
     }
     if (batch.isEmpty()) {
+      settle();
       unwritten = false;
       pressed = false;
       heal();
       return 0;
     }
-    ByteBuffer lines = batch.left();
-    long bytes = lines.remaining();
-    sink.write(lines);
-    unwritten = false;
-    bytesSinceSync += bytes;
-    sinceSync += batch.lines();
-    written.addAndGet(batch.lines());
+    concluded = false;
+    if (!handedOver) {
+      ByteBuffer lines = batch.left();
+      long bytes = lines.remaining();
+      sink.write(lines);
+      unwritten = false;
+      bytesSinceSync += bytes;
+      sinceSync += batch.lines();
+      pressed = batch.events().size() >= Batch.EVENTS / 2 || bytes >= Batch.BYTES / 2;
+      handedOver = true;
+    }
+    if (durable) {
+      sync();
+    }
     int events = batch.events().size();
-    pressed = events >= Batch.EVENTS / 2 || bytes >= Batch.BYTES / 2;
+    written.addAndGet(batch.lines());
     places.free(events);
     batch.clear();
+    handedOver = false;
     heal();
     return events;
   }
 
+  /** Nothing is owed to the sink now. */
+  private void settle() throws IOException {
+    if (concluding) {
+      sink.conclude();
+      concluded = true;
+    } else {
+      sink.idle();
+    }
+  }
+
   private void sync() throws IOException {
-    boolean due = System.nanoTime() - syncedNanos >= SYNC_NANOS || bytesSinceSync >= SYNC_BYTES;
+    boolean due =
+        durable || System.nanoTime() - syncedNanos >= SYNC_NANOS || bytesSinceSync >= SYNC_BYTES;
     if (sinceSync == 0 || !due) {
       return;
     }
@@ -245,7 +289,12 @@ final class TrailWriter implements Runnable {
 
   /** What could not be written is left to the heir; without one it is counted and told. */
   private void leave() {
-    int left = places.bequeath(batch.events(), places.lost() - toldLost);
+    // What is written already is not the heir's, even if it could not be synced.
+    List<AuditEvent> owed = handedOver ? Collections.emptyList() : batch.events();
+    if (handedOver) {
+      places.free(batch.events().size());
+    }
+    int left = places.bequeath(owed, places.lost() - toldLost);
     if (left > 0) {
       herald.say(() -> LOG.error("{} audit records could not be written before the end", left));
     }

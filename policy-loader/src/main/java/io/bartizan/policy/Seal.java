@@ -1,0 +1,53 @@
+package io.bartizan.policy;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** How the audit trail is sealed ({@code audit.seal}). */
+public final class Seal {
+
+  private final Path key;
+  private final @Nullable Path encryptTo;
+  private final long checkpointMillis;
+  private final @Nullable AuditSink export;
+
+  /** A value; paths are absolute. */
+  public Seal(
+      Path key, @Nullable Path encryptTo, long checkpointMillis, @Nullable AuditSink export) {
+    this.key = key;
+    this.encryptTo = encryptTo;
+    this.checkpointMillis = checkpointMillis;
+    this.export = export;
+  }
+
+  /** The file of the key that signs checkpoints; it is replaced while the trail is written. */
+  public Path key() {
+    return key;
+  }
+
+  /** The file of the auditors' public keys; null if records stay in clear. */
+  public @Nullable Path encryptTo() {
+    return encryptTo;
+  }
+
+  /** A record waits so long for a checkpoint at most, in milliseconds; more than 0. */
+  public long checkpointMillis() {
+    return checkpointMillis;
+  }
+
+  /** Where checkpoints go as well; null if nowhere. */
+  public @Nullable AuditSink export() {
+    return export;
+  }
+
+  @Override
+  public String toString() {
+    return "sealed by "
+        + key
+        + (encryptTo == null ? "" : ", encrypted to " + encryptTo)
+        + ", every "
+        + checkpointMillis
+        + " ms"
+        + (export == null ? "" : ", checkpoints to " + export);
+  }
+}

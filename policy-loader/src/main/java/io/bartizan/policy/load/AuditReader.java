@@ -1,0 +1,124 @@
+package io.bartizan.policy.load;
+
+import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Seal;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code audit}. */
+final class AuditReader {
+
+  private static final String DEFAULT_FILE = "bartizan-audit.ndjson";
+
+  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,3})(ms|s|m)");
+
+  /** A record that no checkpoint covers is held by its chain only: not longer than this. */
+  private static final long MAX_CHECKPOINT_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
+  private static final long MIN_CHECKPOINT_MILLIS = 100;
+  private static final long DEFAULT_CHECKPOINT_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  private final Path policy;
+  private final Problems problems;
+
+  AuditReader(Path policy, Problems problems) {
+    this.policy = policy;
+    this.problems = problems;
+  }
+
+  /** Reads the section; null if there is a problem, which is told then. */
+  @Nullable AuditSink read(@Nullable Tree tree) {
+    Fields audit =
+        tree == null ? null : Fields.of(tree, "audit", problems, "file", "durability", "seal");
+    Tree.Scalar name = audit == null ? null : audit.text("file");
+    AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
+    boolean synced = audit != null && synced(audit.text("durability"));
+    Tree sealed = audit == null ? null : audit.get("seal");
+    if (sink == null) {
+      return null;
+    }
+    Seal seal = sealed == null ? null : seal(sealed);
+    if (sealed != null && sink.file() == null) {
+      problems.add(
+          Code.BZ1010,
+          sealed,
+          "a trail on " + sink + " can't be sealed",
+          "name a file in audit.file; what a stream has taken can't be read again after a crash");
+      return null;
+    }
+    return sealed != null && seal == null
+        ? null
+        : new AuditSink(sink.kind(), sink.file(), seal, synced);
+  }
+
+  private boolean synced(Tree.@Nullable Scalar word) {
+    if (word != null && !word.text.equals("buffered") && !word.text.equals("fsync")) {
+      problems.add(
+          Code.BZ1010,
+          word,
+          "the durability of a trail can't be '" + word.text + "'",
+          Suggestion.among(word.text, "buffered", "fsync"));
+    }
+    return word != null && word.text.equals("fsync");
+  }
+
+  private @Nullable AuditSink sink(String name, Tree.@Nullable Scalar at) {
+    if (name.equals("stdout")) {
+      return new AuditSink(AuditSink.Kind.STDOUT, null);
+    }
+    if (name.equals("stderr")) {
+      return new AuditSink(AuditSink.Kind.STDERR, null);
+    }
+    Path path = PolicyReader.resolve(policy, name, at, problems);
+    return path == null ? null : new AuditSink(AuditSink.Kind.FILE, path);
+  }
+
+  private @Nullable Seal seal(Tree tree) {
+    Fields fields =
+        Fields.of(tree, "audit.seal", problems, "key", "encryptTo", "checkpoint", "export");
+    if (fields == null) {
+      return null;
+    }
+    Path key = path(fields.requiredText("key", "audit.seal"));
+    Path encryptTo = path(fields.text("encryptTo"));
+    long checkpoint = checkpoint(fields.text("checkpoint"));
+    Tree.Scalar export = fields.text("export");
+    AuditSink exported = export == null ? null : sink(export.text, export);
+    return key == null ? null : new Seal(key, encryptTo, checkpoint, exported);
+  }
+
+  private @Nullable Path path(Tree.@Nullable Scalar text) {
+    return text == null ? null : PolicyReader.resolve(policy, text.text, text, problems);
+  }
+
+  private long checkpoint(Tree.@Nullable Scalar time) {
+    if (time == null) {
+      return DEFAULT_CHECKPOINT_MILLIS;
+    }
+    Matcher parts = TIME.matcher(time.text);
+    long millis = parts.matches() ? millis(parts) : 0;
+    if (millis < MIN_CHECKPOINT_MILLIS || millis > MAX_CHECKPOINT_MILLIS) {
+      problems.add(
+          Code.BZ1010,
+          time,
+          "'" + time.text + "' is no time between two checkpoints",
+          "write 100ms to 10m: 500ms, 10s, 1m");
+    }
+    return millis;
+  }
+
+  private static long millis(Matcher parts) {
+    long number = Long.parseLong(String.valueOf(parts.group(1)));
+    switch (String.valueOf(parts.group(2))) {
+      case "ms":
+        return number;
+      case "s":
+        return TimeUnit.SECONDS.toMillis(number);
+      default:
+        return TimeUnit.MINUTES.toMillis(number);
+    }
+  }
+}
