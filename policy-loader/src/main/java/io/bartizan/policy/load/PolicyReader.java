@@ -41,7 +41,8 @@ final class PolicyReader {
             "rules",
             "limits",
             "roleAnnotations",
-            "audit");
+            "audit",
+            "tests");
     if (top == null) {
       return null;
     }
@@ -58,6 +59,7 @@ final class PolicyReader {
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
     AuditSink audit = audit(top);
+    new TestsReader(problems).read(top.items("tests"));
     if (!problems.none() || audit == null) {
       return null;
     }
