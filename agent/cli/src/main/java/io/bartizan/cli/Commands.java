@@ -1,6 +1,6 @@
 package io.bartizan.cli;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,6 +11,11 @@ final class Commands {
 
   /** One line each; a command's name and texts stand in its own annotations. */
   static List<Callable<Integer>> of(Shell shell) {
-    return Arrays.asList(new VersionCommand(shell));
+    List<Callable<Integer>> all = new ArrayList<>();
+    all.add(new CheckCommand(shell));
+    all.add(new TestCommand(shell));
+    all.add(new ExplainCommand(shell));
+    all.add(new VersionCommand(shell));
+    return all;
   }
 }
