@@ -15,6 +15,7 @@ final class Commands {
     all.add(new CheckCommand(shell));
     all.add(new TestCommand(shell));
     all.add(new ExplainCommand(shell));
+    all.add(new DiffCommand(shell));
     all.add(new VersionCommand(shell));
     return all;
   }

@@ -42,6 +42,11 @@ final class RequestLine {
 
   /** Decoded, without the query. */
   String path() {
+    return path(target);
+  }
+
+  /** The path of a target, decoded. */
+  static String path(String target) {
     return Canonical.target(target);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,14 @@ public final class PolicySource {
       at = next;
     }
     return true;
+  }
+
+  /**
+   * The parts by their names, such as {@code rule refunds}, each in one form for all that means the
+   * same. Tests are no part of what is in force.
+   */
+  public Map<String, String> parts() {
+    return Parts.of((Tree.Mapping) top());
   }
 
   private Tree top() {
