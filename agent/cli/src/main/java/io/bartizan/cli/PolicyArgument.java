@@ -25,6 +25,11 @@ final class PolicyArgument {
     return argument;
   }
 
+  /** What was named; null if nothing was. */
+  @Nullable String named() {
+    return file == null ? null : file.toString();
+  }
+
   /** The file's path. */
   Path locate(Shell shell) throws PolicyException {
     return file == null
