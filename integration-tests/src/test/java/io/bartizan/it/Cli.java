@@ -12,19 +12,30 @@ import java.util.concurrent.TimeUnit;
 /** What a command of the built jar printed, and how it ended. */
 record Cli(int exit, String out, String err) {
 
+  private static final Path JAVA = Path.of(System.getProperty("java.home"));
+
   /** Runs {@code java -jar bartizan.jar ARGUMENTS} on the Java that runs the tests. */
   static Cli run(Path folder, String... arguments) throws Exception {
-    return run(Path.of(System.getProperty("java.home")), folder, arguments);
+    return run(JAVA, folder, arguments);
   }
 
   static Cli run(Path java, Path folder, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-jar", Places.agentJar().toString()));
+    all.addAll(List.of(arguments));
+    return java(java, folder, all);
+  }
+
+  /** Runs {@code java ARGUMENTS}. */
+  static Cli java(Path folder, String... arguments) throws Exception {
+    return java(JAVA, folder, List.of(arguments));
+  }
+
+  private static Cli java(Path java, Path folder, List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(java.resolve("bin/java").toString());
-    command.add("-jar");
-    command.add(Places.agentJar().toString());
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "said-", ".out");
-    Path err = Files.createTempFile(folder, "said-", ".err");
+    command.addAll(arguments);
+    Path out = Files.createTempFile("said-", ".out");
+    Path err = Files.createTempFile("said-", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "BARTIZAN_CONFIG"));
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

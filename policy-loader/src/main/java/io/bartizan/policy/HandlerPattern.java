@@ -78,6 +78,12 @@ public final class HandlerPattern {
     }
   }
 
+  /** A handler that it means. */
+  public String sample() {
+    String type = reach == Reach.CLASS ? prefix : prefix + "Any";
+    return type + '#' + (method.equals("*") ? "any" : method);
+  }
+
   @Override
   public String toString() {
     return text;

@@ -31,6 +31,16 @@ public final class LateAttributes {
     this.routes = Collections.unmodifiableSet(new LinkedHashSet<>(routes));
   }
 
+  /** The handlers; empty for any. */
+  public List<HandlerPattern> handlers() {
+    return handlers;
+  }
+
+  /** The route templates in their normal form; empty for any. */
+  public Set<String> routes() {
+    return routes;
+  }
+
   /** Whether nothing late is asked for. */
   public boolean none() {
     return handlers.isEmpty() && routes.isEmpty();
@@ -59,5 +69,14 @@ public final class LateAttributes {
       }
     }
     return false;
+  }
+
+  /** As the file says it, in one line. */
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>();
+    handlers.forEach(handler -> words.add(handler.toString()));
+    words.addAll(routes);
+    return String.join(", ", words);
   }
 }

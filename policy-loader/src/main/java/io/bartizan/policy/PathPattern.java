@@ -157,6 +157,11 @@ public final class PathPattern {
     return null;
   }
 
+  /** Whether any number of segments may stand in it ({@code **}). */
+  public boolean anyDepth() {
+    return deep;
+  }
+
   /** Whether it is {@code /**}, which names nothing in particular. */
   public boolean universal() {
     return deep && segments.isEmpty() && lastGlob == null;
@@ -183,7 +188,13 @@ public final class PathPattern {
     return !deep && segments.size() > 1 && "".equals(segments.get(segments.size() - 1).literal());
   }
 
-  private PathPattern folded() {
+  /** The folded segments without the empty one of a trailing slash. */
+  List<Segment> trimmed() {
+    List<Segment> all = folded().segments;
+    return endsInSlash() ? all.subList(0, all.size() - 1) : all;
+  }
+
+  PathPattern folded() {
     List<Segment> all = new ArrayList<>(segments.size());
     for (Segment segment : segments) {
       all.add(segment.folded());

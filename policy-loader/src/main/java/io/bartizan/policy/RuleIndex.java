@@ -49,6 +49,15 @@ public final class RuleIndex {
     return ordered(denies.find(reading, host, true));
   }
 
+  /** Whether a rule is for a host, as {@link #allows} and {@link #denies} find it. */
+  public static boolean isForHost(Rule rule, @Nullable String host) {
+    HostRules alone = new HostRules();
+    alone.add(rule);
+    List<Rule> found = new ArrayList<>(1);
+    alone.addTo(found, host, rule.effect() == Effect.DENY);
+    return !found.isEmpty();
+  }
+
   private static List<Rule> ordered(List<Rule> found) {
     if (found.size() > 1) {
       found.sort(Comparator.comparingInt(Rule::order));

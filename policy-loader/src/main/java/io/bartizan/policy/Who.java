@@ -1,5 +1,6 @@
 package io.bartizan.policy;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public final class Who {
   /** The role, user or client; null for {@code anyone} and {@code authenticated}. */
   public @Nullable String name() {
     return name;
+  }
+
+  /** As it stands in the policy file. */
+  public String word() {
+    String kindWord = kind.name().toLowerCase(Locale.ROOT);
+    return name == null ? kindWord : kind == Kind.ROLE ? name : kindWord + ":" + name;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bartizan.cli;
 
+import io.bartizan.policy.load.PolicyException;
 import java.io.File;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -82,7 +83,7 @@ public final class Bartizan implements Callable<Integer> {
         .setErr(writer(shell.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(WIDTH)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Format.class, Format::parse)
         .setParameterExceptionHandler((wrong, all) -> usage(shell, wrong))
         .setExecutionExceptionHandler((thrown, at, parsed) -> failed(shell, thrown));
   }
@@ -127,9 +128,19 @@ public final class Bartizan implements Callable<Integer> {
       shell.err().println(((Failure) thrown).told());
       return ((Failure) thrown).exit();
     }
+    if (thrown instanceof PolicyException) {
+      ((PolicyException) thrown).problems().forEach(shell.err()::println);
+      return unreadable((PolicyException) thrown) ? Exit.USAGE : Exit.INVALID;
+    }
     shell.err().println("bartizan: error BZ5001: the command failed: " + thrown);
     thrown.printStackTrace(shell.err());
     return Exit.UNKNOWN;
+  }
+
+  /** Whether a policy is not even there, or can't be read: then nothing was learned about it. */
+  static boolean unreadable(PolicyException thrown) {
+    String code = thrown.problems().get(0).code();
+    return code.equals("BZ1001") || code.equals("BZ1002");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.bartizan.cli;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,10 +11,18 @@ final class Commands {
 
   /** One line each; a command's name and texts stand in its own annotations. */
   static List<Callable<Integer>> of(Shell shell) {
-    return Arrays.asList(
-        new VerifyCommand(shell),
-        new DecryptCommand(shell),
-        new KeysCommand(shell),
-        new VersionCommand(shell));
+    List<Callable<Integer>> all = new ArrayList<>();
+    all.add(new CheckCommand(shell));
+    all.add(new TestCommand(shell));
+    all.add(new ExplainCommand(shell));
+    all.add(new DiffCommand(shell));
+    all.add(new SchemaCommand(shell));
+    all.add(new InitCommand(shell));
+    all.add(new ConfigCommand(shell));
+    all.add(new VerifyCommand(shell));
+    all.add(new DecryptCommand(shell));
+    all.add(new KeysCommand(shell));
+    all.add(new VersionCommand(shell));
+    return all;
   }
 }

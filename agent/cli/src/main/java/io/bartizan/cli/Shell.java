@@ -2,6 +2,8 @@ package io.bartizan.cli;
 
 import java.io.File;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Map;
 
 /**
@@ -65,6 +67,15 @@ public final class Shell {
   /** Whether a person looks at the output as it is printed. */
   public boolean terminal() {
     return terminal;
+  }
+
+  /** A path for messages: relative to the working directory where it lies below it. */
+  public String shown(Path file) {
+    Path here = Paths.get("").toAbsolutePath();
+    Path whole = file.toAbsolutePath().normalize();
+    return whole.startsWith(here) && !whole.equals(here)
+        ? here.relativize(whole).toString()
+        : whole.toString();
   }
 
   /** Whether to colour: on a terminal that can, unless NO_COLOR is set (no-color.org). */

@@ -3,22 +3,34 @@ package io.bartizan.engine;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.authorization.Dispatches;
 import io.bartizan.engine.identity.Authenticator;
+import io.bartizan.engine.identity.Identification;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Policy;
+import java.util.function.Function;
 
 /** A policy with what was made ready for it: what one request is judged by from start to end. */
 public final class Protection {
 
   private final Policy policy;
-  private final Authenticator authenticator;
+  private final Function<Exchange, Identification> identifier;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final AuditTrail trail;
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
+    this(policy, authenticator::identify, limiter, trail);
+  }
+
+  /** With who sends a request told by something else than its credential: for {@link Trial}. */
+  Protection(
+      Policy policy,
+      Function<Exchange, Identification> identifier,
+      Limiter limiter,
+      AuditTrail trail) {
     this.policy = policy;
-    this.authenticator = authenticator;
+    this.identifier = identifier;
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches(policy);
@@ -49,8 +61,9 @@ public final class Protection {
     return trail.full();
   }
 
-  Authenticator authenticator() {
-    return authenticator;
+  /** Who sends a request; see {@link Authenticator#identify}. */
+  Identification identify(Exchange exchange) {
+    return identifier.apply(exchange);
   }
 
   Limiter limiter() {

@@ -75,7 +75,7 @@ final class Walk {
 
   /** Who sends it, proven by the credential. */
   static @Nullable Refusal identify(Inquiry inquiry) {
-    Identification identity = inquiry.protection.authenticator().identify(inquiry.exchange);
+    Identification identity = inquiry.protection.identify(inquiry.exchange);
     inquiry.credentialPresent = identity.credentialPresent();
     CredentialError error = identity.error();
     if (error == null) {

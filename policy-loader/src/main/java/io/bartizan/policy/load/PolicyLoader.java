@@ -38,7 +38,7 @@ public final class PolicyLoader {
     return policy;
   }
 
-  private static @Nullable String text(byte[] bytes, Problems problems) {
+  static @Nullable String text(byte[] bytes, Problems problems) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()

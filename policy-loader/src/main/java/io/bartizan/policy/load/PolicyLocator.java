@@ -95,7 +95,8 @@ public final class PolicyLocator {
     return null;
   }
 
-  private List<Path> places() {
+  /** Where the file is looked for if it was not named, in this order. */
+  public List<Path> places() {
     List<Path> places = new ArrayList<>();
     for (String property : SERVER_FOLDERS) {
       String folder = properties.getProperty(property);

@@ -40,7 +40,8 @@ final class PolicyReader {
             "rules",
             "limits",
             "roleAnnotations",
-            "audit");
+            "audit",
+            "tests");
     if (top == null) {
       return null;
     }
@@ -59,6 +60,7 @@ final class PolicyReader {
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
     AuditSink audit = new AuditReader(file, problems).read(top.get("audit"));
+    new TestsReader(problems).read(top.items("tests"));
     if (!problems.none() || audit == null) {
       return null;
     }

@@ -3,7 +3,7 @@ package io.bartizan.policy.load;
 import java.util.Locale;
 
 /** "Did you mean": the nearest of the known words. */
-final class Suggestion {
+public final class Suggestion {
 
   /** A word is near if at most one in so many of its letters differs. */
   private static final int NEAR = 2;
@@ -27,7 +27,7 @@ final class Suggestion {
   }
 
   /** Levenshtein's distance (1966). Words are bounded: a longer one is like nothing known. */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     if (a.length() > 64) {
       return Integer.MAX_VALUE;
     }

@@ -26,6 +26,9 @@ final class TreeReader {
   /** Deeper than any policy; the parser and this reader recurse. */
   private static final int MAX_DEPTH = 32;
 
+  /** The parser takes time and memory in the square of a line's length. */
+  private static final int MAX_LINE = 32 * 1024;
+
   private final Problems problems;
   private final ParserImpl parser;
   private final Source source;
@@ -40,6 +43,9 @@ final class TreeReader {
 
   /** Reads a text; null if there is a problem, which is told then. */
   static @Nullable Tree read(String text, Problems problems) {
+    if (overlong(text, problems)) {
+      return null;
+    }
     try {
       return new TreeReader(text, problems).document();
     } catch (Unusable told) {
@@ -68,6 +74,28 @@ final class TreeReader {
               null));
       return null;
     }
+  }
+
+  private static boolean overlong(String text, Problems problems) {
+    int line = 1;
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        begin = i + 1;
+      } else if (i - begin >= MAX_LINE) {
+        problems.add(
+            new Problem(
+                Code.BZ1018,
+                problems.file(),
+                line,
+                MAX_LINE + 1,
+                "the line is longer than " + MAX_LINE + " characters",
+                "write long lists one entry a line"));
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String oneLine(String text) {

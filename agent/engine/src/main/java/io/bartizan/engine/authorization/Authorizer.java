@@ -95,7 +95,7 @@ public final class Authorizer {
         && !subject.isAny(rule.except(), !deny);
   }
 
-  private static boolean from(Subject subject, Rule rule) {
+  static boolean from(Subject subject, Rule rule) {
     if (rule.from().isEmpty()) {
       return true;
     }
@@ -108,7 +108,7 @@ public final class Authorizer {
   }
 
   /** GET includes HEAD (RFC 9110, 9.3.2) and nothing else; a method is what was sent. */
-  private static boolean allowsMethod(Rule rule, String method) {
+  static boolean allowsMethod(Rule rule, String method) {
     return rule.methods().isEmpty()
         || rule.methods().contains("*")
         || rule.methods().contains(method)
@@ -116,7 +116,7 @@ public final class Authorizer {
   }
 
   /** As an allow, but under any reading: some containers take {@code get} for GET. */
-  private static boolean deniesMethod(Rule rule, String method) {
+  static boolean deniesMethod(Rule rule, String method) {
     return allowsMethod(rule, method) || allowsMethod(rule, method.toUpperCase(Locale.ROOT));
   }
 }
