@@ -41,5 +41,13 @@ enum Code {
   /** An issuer that does not lead to its keys. */
   BZ1019,
   /** A handler or a route template that is none. */
-  BZ1020
+  BZ1020,
+  /** A header of client certificates that nobody may set. */
+  BZ1030,
+  /** A clock skew that is none. */
+  BZ1031,
+  /** A time for which answers can't be believed. */
+  BZ1032,
+  /** A second issuer that is asked about opaque tokens. */
+  BZ1033
 }
