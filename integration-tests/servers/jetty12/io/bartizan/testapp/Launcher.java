@@ -14,6 +14,7 @@ import org.eclipse.jetty.EE.servlet.ServletContextHandler;
 import org.eclipse.jetty.EE.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The test application on an embedded Jetty. Arguments: a work folder, and a context path. */
 public final class Launcher {
@@ -28,7 +29,7 @@ public final class Launcher {
     Files.write(docs.resolve("public-files/hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
     // In ee10 a default servlet with a prefix looks for the path below that prefix only.
     Files.write(docs.resolve("hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
-    Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    Server server = server();
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath);
     context.setResourceBase(docs.toString());
@@ -47,6 +48,20 @@ public final class Launcher {
     Second.add(server);
     server.start();
     Control.serve(((ServerConnector) server.getConnectors()[0]).getLocalPort(), () -> "none");
+  }
+
+  private static Server server() throws Exception {
+    if (!Tls.wanted()) {
+      return new Server(new InetSocketAddress("127.0.0.1", 0));
+    }
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(Tls.context());
+    tls.setWantClientAuth(true);
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, tls);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    return server;
   }
 
   private static void add(

@@ -14,6 +14,7 @@ import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The test application on an embedded Jetty. Arguments: a work folder, and a context path. */
 public final class Launcher {
@@ -26,7 +27,7 @@ public final class Launcher {
     Path docs = Files.createDirectories(folder.resolve("docs"));
     Files.createDirectories(docs.resolve("public-files"));
     Files.write(docs.resolve("public-files/hello.txt"), "static".getBytes(StandardCharsets.UTF_8));
-    Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    Server server = server();
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath);
     context.setResourceBase(docs.toString());
@@ -49,6 +50,20 @@ public final class Launcher {
     Second.add(server);
     server.start();
     Control.serve(((ServerConnector) server.getConnectors()[0]).getLocalPort(), () -> "none");
+  }
+
+  private static Server server() throws Exception {
+    if (!Tls.wanted()) {
+      return new Server(new InetSocketAddress("127.0.0.1", 0));
+    }
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(Tls.context());
+    tls.setWantClientAuth(true);
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, tls);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    return server;
   }
 
   private static void add(

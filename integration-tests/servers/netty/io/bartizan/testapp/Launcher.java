@@ -15,9 +15,11 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import javax.net.ssl.SSLEngine;
 
 /**
  * The test application on Netty. {@code -Dtestapp.pipeline} says how its pipeline is built: {@code
@@ -42,7 +44,13 @@ public final class Launcher {
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
-                  protected void initChannel(SocketChannel channel) {
+                  protected void initChannel(SocketChannel channel) throws Exception {
+                    if (Tls.wanted()) {
+                      SSLEngine engine = Tls.context().createSSLEngine();
+                      engine.setUseClientMode(false);
+                      engine.setWantClientAuth(true);
+                      channel.pipeline().addLast(new SslHandler(engine));
+                    }
                     build(channel.pipeline());
                   }
                 });

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import javax.servlet.ServletException;
 import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.servlets.DefaultServlet;
@@ -17,6 +18,8 @@ import org.apache.catalina.valves.rewrite.RewriteValve;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 
 /** The test application on an embedded Tomcat. Arguments: a work folder, and a context path. */
 public final class Launcher {
@@ -34,6 +37,9 @@ public final class Launcher {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setAllowTrace(true);
+    if (Tls.wanted()) {
+      secure(tomcat.getConnector());
+    }
     Context context = tomcat.addContext(contextPath, new File(docs.toString()).getAbsolutePath());
     add(context, "admin", new Handlers.Counting(Entries.ADMIN, "admin"), "/admin/*", "*.adm");
     add(context, "public", new Handlers.Public(), "/public/*");
@@ -67,6 +73,24 @@ public final class Launcher {
         "RewriteRule ^/public/rewritten$ /admin/secret\n"
             + "RewriteRule ^/public/moved$ /public/b\n");
     Control.serve(tomcat.getConnector().getLocalPort(), () -> "none");
+  }
+
+  private static void secure(Connector connector) {
+    connector.setSecure(true);
+    connector.setScheme("https");
+    connector.setProperty("SSLEnabled", "true");
+    SSLHostConfig host = new SSLHostConfig();
+    host.setCertificateVerification("optional");
+    host.setTruststoreFile(Tls.file("clients.p12"));
+    host.setTruststorePassword(Tls.PASSWORD);
+    host.setTruststoreType("PKCS12");
+    SSLHostConfigCertificate own =
+        new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+    own.setCertificateKeystoreFile(Tls.file("server.p12"));
+    own.setCertificateKeystorePassword(Tls.PASSWORD);
+    own.setCertificateKeystoreType("PKCS12");
+    host.addCertificate(own);
+    connector.addSslHostConfig(host);
   }
 
   private static void add(

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 
 /** The test application on Undertow's own handlers, without servlets, by HTTP/1 and HTTP/2. */
 public final class Launcher {
@@ -15,13 +17,19 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] arguments) throws Exception {
-    Undertow server =
+    Undertow.Builder builder =
         Undertow.builder()
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(Integer.getInteger("testapp.loops", 2))
-            .addHttpListener(0, "127.0.0.1")
-            .setHandler(Launcher::handle)
-            .build();
+            .setHandler(Launcher::handle);
+    if (Tls.wanted()) {
+      builder
+          .addHttpsListener(0, "127.0.0.1", Tls.context())
+          .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED);
+    } else {
+      builder.addHttpListener(0, "127.0.0.1");
+    }
+    Undertow server = builder.build();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     Control.serve(address.getPort(), () -> "none");

@@ -66,6 +66,16 @@ public abstract class Exchange {
     return null;
   }
 
+  /**
+   * The certificate of the client at the other end of the connection, which it has proven to hold
+   * when TLS began. Read for requests whose token is bound to one, and no others.
+   *
+   * @return its DER; null where the connection has none, or the container does not tell
+   */
+  public byte @Nullable [] peerCertificate() {
+    return null;
+  }
+
   /** All values of a header in the order received; empty if there is none. */
   public abstract String[] headers(String name);
 

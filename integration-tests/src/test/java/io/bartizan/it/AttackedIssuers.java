@@ -1,6 +1,7 @@
 package io.bartizan.it;
 
 import io.bartizan.policy.Issuer;
+import io.bartizan.policy.TokenTerms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,7 @@ final class AttackedIssuers {
     for (String endpoint : Attack.ENDPOINTS.values()) {
       urls.put(endpoint, server.serve(endpoint, body(endpoint, keys)));
     }
+    urls.put(Attack.TYPED, server.serve(Attack.TYPED, keys.jwks("main")));
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       urls.put("refusing", "http://127.0.0.1:" + closed.getLocalPort() + "/jwks");
     }
@@ -40,11 +42,24 @@ final class AttackedIssuers {
     };
   }
 
+  private static String type(String name) {
+    return name.equals(Attack.TYPED) ? "at+jwt" : null;
+  }
+
   List<Issuer> issuers() {
     List<Issuer> issuers = new ArrayList<>();
     urls.forEach(
         (name, url) ->
-            issuers.add(new Issuer(Draft.issuer(name), Set.of("api"), ALGORITHMS, url, "roles")));
+            issuers.add(
+                new Issuer(
+                    Draft.issuer(name),
+                    Set.of("api"),
+                    ALGORITHMS,
+                    url,
+                    "roles",
+                    new TokenTerms.Builder().type(type(name)).build(),
+                    null,
+                    null)));
     return issuers;
   }
 
@@ -61,7 +76,8 @@ final class AttackedIssuers {
                 .append(String.join(", ", ALGORITHMS))
                 .append("]\n      jwks: ")
                 .append(url)
-                .append("\n      rolesClaim: roles\n"));
+                .append("\n      rolesClaim: roles\n")
+                .append(type(name) == null ? "" : "      type: " + type(name) + "\n"));
     return policy + Policies.P0.substring(Policies.P0.indexOf("rules:"));
   }
 }

@@ -6,9 +6,18 @@ import io.bartizan.gate.Exchange;
 final class BareExchange extends Exchange {
 
   private final String[] authorization;
+  private String name;
+  private String value;
 
   BareExchange(String... authorization) {
     this.authorization = authorization;
+  }
+
+  /** The same with one more header. */
+  BareExchange with(String header, String itsValue) {
+    name = header;
+    value = itsValue;
+    return this;
   }
 
   @Override
@@ -62,8 +71,11 @@ final class BareExchange extends Exchange {
   }
 
   @Override
-  public String[] headers(String name) {
-    return name.equalsIgnoreCase("Authorization") ? authorization : new String[0];
+  public String[] headers(String wanted) {
+    if (wanted.equalsIgnoreCase(name)) {
+      return new String[] {value};
+    }
+    return wanted.equalsIgnoreCase("Authorization") ? authorization : new String[0];
   }
 
   @Override

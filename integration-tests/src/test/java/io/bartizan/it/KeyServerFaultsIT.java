@@ -37,14 +37,17 @@ class KeyServerFaultsIT {
 
   private static final Map<Integer, KeyServerScene> SCENES = new TreeMap<>();
   private static SecureKeyServer secure;
+  private static SecureKeyServer apart;
 
   @BeforeAll
   static void start() throws Exception {
     secure = new SecureKeyServer();
+    apart = new SecureKeyServer();
     ExecutorService pool = Executors.newCachedThreadPool();
     Map<Integer, Future<KeyServerScene>> starting = new TreeMap<>();
     for (Map.Entry<Integer, Path> jdk : Places.jdks().entrySet()) {
-      starting.put(jdk.getKey(), pool.submit(() -> new KeyServerScene(jdk.getValue(), secure)));
+      starting.put(
+          jdk.getKey(), pool.submit(() -> new KeyServerScene(jdk.getValue(), secure, apart)));
     }
     pool.shutdown();
     for (Map.Entry<Integer, Future<KeyServerScene>> one : starting.entrySet()) {
@@ -58,6 +61,7 @@ class KeyServerFaultsIT {
       scene.close();
     }
     secure.close();
+    apart.close();
   }
 
   static Iterable<Integer> javas() {
@@ -190,6 +194,11 @@ class KeyServerFaultsIT {
     KeyServerScene scene = SCENES.get(java);
     KeyServerScene.await("keys over TLS", () -> secureStatus(scene, "secure") == 200);
     assertEquals(503, secureStatus(scene, "secure-other-name"));
+    KeyServerScene.await(
+        "keys by the policy's trust", () -> secureStatus(scene, "trusted-by-the-policy") == 200);
+    assertEquals(503, secureStatus(scene, "trusted-by-nobody"));
+    // The policy's authorities stand in the place of the JVM's.
+    assertEquals(503, secureStatus(scene, "of-another-authority"));
   }
 
   private static int secureStatus(KeyServerScene scene, String issuer) {

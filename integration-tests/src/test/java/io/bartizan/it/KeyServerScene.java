@@ -36,7 +36,7 @@ final class KeyServerScene implements AutoCloseable {
   final KeyServer.Place redirected;
   final Server server;
 
-  KeyServerScene(Path java, SecureKeyServer secure) throws Exception {
+  KeyServerScene(Path java, SecureKeyServer secure, SecureKeyServer apart) throws Exception {
     String good = tokens.publicKey();
     redirected = elsewhere.place("keys", keys(rotated.publicKey()));
     turningBad.put("error", answer("500 Internal Server Error", "down for maintenance"));
@@ -75,6 +75,14 @@ final class KeyServerScene implements AutoCloseable {
     secure.serve(path, tokens.jwks());
     issuer(policy, "secure", secure.url("localhost", path));
     issuer(policy, "secure-other-name", secure.url("127.0.0.1", path));
+    apart.serve(path, tokens.jwks());
+    String elsewhereTrusted = apart.url("localhost", path) + "', trust: '" + apart.certificate();
+    issuer(policy, "trusted-by-the-policy", elsewhereTrusted);
+    issuer(policy, "trusted-by-nobody", apart.url("localhost", path));
+    issuer(
+        policy,
+        "of-another-authority",
+        secure.url("localhost", path) + "', trust: '" + apart.certificate());
     policy.append(
         """
         rules:

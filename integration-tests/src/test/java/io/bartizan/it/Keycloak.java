@@ -164,13 +164,47 @@ final class Keycloak {
             + "-secret");
   }
 
+  /** An access token for a client by itself, which Keycloak binds to its key (RFC 9449, 5). */
+  String credentials(String client, DpopClient proving) throws Exception {
+    String proof =
+        proving.proof(
+            tokenUri(),
+            "",
+            header -> {},
+            claims -> {
+              claims.put("htm", "POST");
+              claims.remove("ath");
+            });
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(tokenUri())).header("DPoP", proof);
+    JsonNode answer =
+        token(
+            request,
+            "grant_type=client_credentials&client_id="
+                + client
+                + "&client_secret="
+                + client
+                + "-secret");
+    if (!answer.path("token_type").asText().equals("DPoP")) {
+      throw new IllegalStateException("not bound: " + answer);
+    }
+    return answer.path("access_token").asText();
+  }
+
+  private String tokenUri() {
+    return issuer() + "/protocol/openid-connect/token";
+  }
+
   private String token(String form) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    return JSON.readTree(send(request, 200).body()).path("access_token").asText();
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tokenUri()));
+    return token(request, form).path("access_token").asText();
+  }
+
+  private static JsonNode token(HttpRequest.Builder request, String form) throws Exception {
+    request
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(form));
+    return JSON.readTree(send(request, 200).body());
   }
 
   /** Adds an RSA key; the one of highest priority signs. */

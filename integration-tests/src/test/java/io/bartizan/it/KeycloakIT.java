@@ -105,6 +105,34 @@ class KeycloakIT {
     expect(200, "/ops/a", user);
   }
 
+  /** Bound by Keycloak itself: good for whoever has the key, and a stolen copy for nobody. */
+  @Test
+  void keyBoundCredentials_areGoodForTheirOwnerOnly() throws Exception {
+    DpopClient owner = new DpopClient();
+    String token = keycloak.credentials("batch-admin", owner);
+    for (Server server : SERVERS) {
+      String uri = "http://127.0.0.1:" + server.port() + "/admin/a";
+      String proof = owner.proof(uri, token);
+      assertEquals(200, bound(server, token, proof).status(), server.folder.toString());
+      Raw.Reply replayed = bound(server, token, proof);
+      assertEquals(401, replayed.status());
+      assertTrue(replayed.text.contains("invalid_dpop_proof"), replayed.text);
+      assertEquals(401, bound(server, token, new DpopClient().proof(uri, token)).status());
+      assertEquals(401, bound(server, token, owner.proof(uri + "b", token)).status());
+      assertEquals(401, ask(server, "/admin/a", token), "as a bearer token");
+      assertEquals(200, bound(server, token, owner.proof(uri, token)).status());
+    }
+  }
+
+  private static Raw.Reply bound(Server server, String token, String proof) throws Exception {
+    Raw.Reply reply =
+        Raw.get(server.port(), "/admin/a", "Authorization: DPoP " + token, "DPoP: " + proof);
+    if (reply.status() != 200) {
+      assertEquals(0, server.counts(reply.clientPort)[4], "handlers entered: " + reply.text);
+    }
+    return reply;
+  }
+
   @Test
   void tokensForOthersAndTamperedOnes_areRefused() throws Exception {
     expect(401, "/admin/a", keycloak.password("elsewhere", "ada"));

@@ -36,6 +36,7 @@ final class SecureKeyServer implements AutoCloseable {
         "san=dns:localhost");
     keytool("server.p12", "-exportcert", "-file", certificate);
     keytool("trust.p12", "-importcert", "-noprompt", "-file", certificate);
+    keytool("server.p12", "-exportcert", "-rfc", "-file", certificate());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
       keys.load(in, PASSWORD.toCharArray());
@@ -64,6 +65,11 @@ final class SecureKeyServer implements AutoCloseable {
 
   String url(String host, String path) {
     return "https://" + host + ":" + server.getAddress().getPort() + path;
+  }
+
+  /** Its certificate, in PEM. */
+  String certificate() {
+    return folder.resolve("server.pem").toString();
   }
 
   /** Flags that make a JVM trust the certificate. */

@@ -10,6 +10,8 @@ import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.CredentialError;
 import io.bartizan.engine.identity.Identification;
 import io.bartizan.engine.identity.Principal;
+import io.bartizan.policy.Identity;
+import io.bartizan.policy.Issuer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +108,7 @@ class TokenAttacksIT {
   @Test
   void inProcess_everyTokenHasItsOutcomeWithoutAFetch() throws Exception {
     try (Authenticator authenticator = new Authenticator(Clock.fixed(minted, ZoneOffset.UTC))) {
-      authenticator.configure(issuers.issuers());
+      authenticator.configure(Identity.of(issuers.issuers().toArray(new Issuer[0])));
       warm(authenticator);
       long start = System.nanoTime();
       int first = server.hits("main");
@@ -203,7 +205,7 @@ class TokenAttacksIT {
             .findFirst()
             .orElseThrow(() -> new AssertionError("no row with distinct garbage"));
     try (Authenticator authenticator = new Authenticator(Clock.fixed(minted, ZoneOffset.UTC))) {
-      authenticator.configure(issuers.issuers());
+      authenticator.configure(Identity.of(issuers.issuers().toArray(new Issuer[0])));
       for (String value : garbage.values.subList(0, 5000)) {
         identify(authenticator, value);
       }
@@ -232,7 +234,7 @@ class TokenAttacksIT {
     ExecutorService threads = Executors.newFixedThreadPool(1000);
     try (Authenticator authenticator = new Authenticator(Clock.fixed(minted, ZoneOffset.UTC))) {
       int before = server.hits("crowded");
-      authenticator.configure(issuers.issuers());
+      authenticator.configure(Identity.of(issuers.issuers().toArray(new Issuer[0])));
       Attack crowd =
           minted().stream()
               .filter(attack -> "crowded".equals(Attack.ENDPOINTS.get(attack.recipe.mutate)))
@@ -258,7 +260,8 @@ class TokenAttacksIT {
     int oldest = jdks.keySet().stream().mapToInt(v -> v).min().orElseThrow();
     return Stream.of(
         Arguments.of("tomcat9", oldest, jdks.get(oldest)),
-        Arguments.of("jetty12-ee10", newest, jdks.get(newest)));
+        Arguments.of("jetty12-ee10", newest, jdks.get(newest)),
+        Arguments.of("netty42", newest, jdks.get(newest)));
   }
 
   @ParameterizedTest(name = "{0} on Java {1}")

@@ -16,6 +16,23 @@ public final class Issuer {
   private final Set<String> algorithms;
   private final @Nullable String jwks;
   private final @Nullable String rolesClaim;
+  private final TokenTerms terms;
+  private final @Nullable String trust;
+  private final @Nullable Introspection introspection;
+
+  /**
+   * An issuer with the default terms.
+   *
+   * @param jwks as below
+   */
+  public Issuer(
+      String issuer,
+      Set<String> audience,
+      Set<String> algorithms,
+      @Nullable String jwks,
+      @Nullable String rolesClaim) {
+    this(issuer, audience, algorithms, jwks, rolesClaim, TokenTerms.DEFAULT, null, null);
+  }
 
   /**
    * A value with every part given.
@@ -28,12 +45,18 @@ public final class Issuer {
       Set<String> audience,
       Set<String> algorithms,
       @Nullable String jwks,
-      @Nullable String rolesClaim) {
+      @Nullable String rolesClaim,
+      TokenTerms terms,
+      @Nullable String trust,
+      @Nullable Introspection introspection) {
     this.issuer = issuer;
     this.audience = Collections.unmodifiableSet(new LinkedHashSet<>(audience));
     this.algorithms = Collections.unmodifiableSet(new LinkedHashSet<>(algorithms));
     this.jwks = jwks;
     this.rolesClaim = rolesClaim;
+    this.terms = terms;
+    this.trust = trust;
+    this.introspection = introspection;
   }
 
   /** The exact value of the token's {@code iss} claim. */
@@ -81,5 +104,23 @@ public final class Issuer {
   /** The claim that lists roles, as a path with dots; null if tokens carry no roles. */
   public @Nullable String rolesClaim() {
     return rolesClaim;
+  }
+
+  /**
+   * The absolute path of the certificates of the authorities that its servers' certificates come
+   * from, in PEM; null for those that the JVM trusts by itself.
+   */
+  public @Nullable String trust() {
+    return trust;
+  }
+
+  /** How it is asked about its tokens; null if they speak for themselves. */
+  public @Nullable Introspection introspection() {
+    return introspection;
+  }
+
+  /** What its tokens must be and say beside their signature. */
+  public TokenTerms terms() {
+    return terms;
   }
 }

@@ -15,8 +15,7 @@ public final class Policy {
   private final String digest;
   private final Mode mode;
   private final String application;
-  private final List<Issuer> issuers;
-  private final List<Cidr> trustedProxies;
+  private final Identity identity;
   private final Map<String, Condition> roles;
   private final List<Rule> rules;
   private final List<Limit> limits;
@@ -32,8 +31,7 @@ public final class Policy {
       String digest,
       Mode mode,
       String application,
-      List<Issuer> issuers,
-      List<Cidr> trustedProxies,
+      Identity identity,
       Map<String, Condition> roles,
       List<Rule> rules,
       List<Limit> limits,
@@ -44,8 +42,7 @@ public final class Policy {
     this.digest = digest;
     this.mode = mode;
     this.application = application;
-    this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
-    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(trustedProxies));
+    this.identity = identity;
     this.roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.limits = Collections.unmodifiableList(new ArrayList<>(limits));
@@ -63,8 +60,7 @@ public final class Policy {
         digest,
         other,
         application,
-        issuers,
-        trustedProxies,
+        identity,
         roles,
         rules,
         limits,
@@ -93,14 +89,19 @@ public final class Policy {
     return application;
   }
 
+  /** Whom to believe about who sends a request. */
+  public Identity identity() {
+    return identity;
+  }
+
   /** The trusted issuers; may be empty: then no token is accepted. */
   public List<Issuer> issuers() {
-    return issuers;
+    return identity.issuers();
   }
 
   /** The peers whose forwarding headers count; may be empty. */
   public List<Cidr> trustedProxies() {
-    return trustedProxies;
+    return identity.trustedProxies();
   }
 
   /** The roles that {@code roles:} defines, by name. */

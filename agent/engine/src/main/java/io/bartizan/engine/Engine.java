@@ -147,7 +147,8 @@ public final class Engine implements Judge {
   public @Nullable Permit decide(
       Exchange exchange, @Nullable Permit earlier, Consumer<Permit> carry) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
-    Inquiry inquiry = new Inquiry(exchange, protection, replaced != null);
+    Inquiry inquiry =
+        new Inquiry(exchange, protection, replaced == null ? null : replaced.inquiry());
     Refusal refusal = walk(inquiry);
     if (refusal == PAUSED) {
       return null;
@@ -224,6 +225,10 @@ public final class Engine implements Judge {
     Grant grant = null;
     try {
       grant = new Grant(inquiry, observed, reserved);
+      String nonce = inquiry.nonce;
+      if (nonce != null) {
+        inquiry.exchange.addHeader(Walk.NONCE, nonce);
+      }
       String[] headers = inquiry.limitHeaders;
       for (int i = 0; headers != null && i < headers.length; i += 2) {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
@@ -440,7 +445,7 @@ public final class Engine implements Judge {
     counters.unprotectedEntry();
     alarm.raise(handler);
     canary(exchange, Sighting.HANDLER);
-    Inquiry inquiry = new Inquiry(exchange, protection, true);
+    Inquiry inquiry = new Inquiry(exchange, protection, null);
     Refusal refusal =
         Refusal.of(503, "unprotected: " + handler, "The request cannot be decided now.");
     if (inquiry.observing()) {

@@ -28,12 +28,19 @@ final class Inquiry {
   /** Whether an earlier permit of the same request has gone through the limits already. */
   final boolean counted;
 
+  /** Whom an earlier permit of the same request was for: a proof is good once. */
+  final @Nullable Principal proven;
+
   @Nullable ClientAddress client;
   @Nullable Ambiguity ambiguity;
   @Nullable String target;
   @Nullable String sentHost;
   @Nullable Principal principal;
   boolean credentialPresent;
+
+  /** For the sender's next proof; null if there is to be none. */
+  @Nullable String nonce;
+
   @Nullable String refusedTokenHash;
   @Nullable Subject subject;
   @Nullable String rule;
@@ -47,10 +54,16 @@ final class Inquiry {
   String @Nullable [] limitHeaders;
   private AuditEvent.@Nullable Builder described;
 
-  Inquiry(Exchange exchange, Protection protection, boolean counted) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param replaced an earlier inquiry into the same request, which was permitted; null if none
+   */
+  Inquiry(Exchange exchange, Protection protection, @Nullable Inquiry replaced) {
     this.exchange = exchange;
     this.protection = protection;
-    this.counted = counted;
+    this.counted = replaced != null;
+    this.proven = replaced == null ? null : replaced.principal;
   }
 
   Policy policy() {

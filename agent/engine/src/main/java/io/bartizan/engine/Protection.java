@@ -4,16 +4,18 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.authorization.Dispatches;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.Identification;
+import io.bartizan.engine.identity.Principal;
 import io.bartizan.engine.limit.Limiter;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Policy;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A policy with what was made ready for it: what one request is judged by from start to end. */
 public final class Protection {
 
   private final Policy policy;
-  private final Function<Exchange, Identification> identifier;
+  private final BiFunction<Exchange, @Nullable Principal, Identification> identifier;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final AuditTrail trail;
@@ -26,7 +28,7 @@ public final class Protection {
   /** With who sends a request told by something else than its credential: for {@link Trial}. */
   Protection(
       Policy policy,
-      Function<Exchange, Identification> identifier,
+      BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Limiter limiter,
       AuditTrail trail) {
     this.policy = policy;
@@ -62,8 +64,8 @@ public final class Protection {
   }
 
   /** Who sends a request; see {@link Authenticator#identify}. */
-  Identification identify(Exchange exchange) {
-    return identifier.apply(exchange);
+  Identification identify(Exchange exchange, @Nullable Principal proven) {
+    return identifier.apply(exchange, proven);
   }
 
   Limiter limiter() {

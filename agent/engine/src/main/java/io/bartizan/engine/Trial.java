@@ -34,7 +34,7 @@ public final class Trial implements AutoCloseable {
   public Trial(Policy policy) {
     this.policy = policy.in(Mode.ENFORCE);
     this.protection =
-        new Protection(this.policy, this::identify, new Limiter(Collections.emptyList()), nowhere);
+        new Protection(this.policy, (exchange, proven) -> identify(exchange), new Limiter(Collections.emptyList()), nowhere);
   }
 
   private Identification identify(Exchange exchange) {

@@ -13,6 +13,7 @@ import io.bartizan.engine.authorization.Verdict;
 import io.bartizan.engine.identity.ClientAddress;
 import io.bartizan.engine.identity.CredentialError;
 import io.bartizan.engine.identity.Identification;
+import io.bartizan.engine.identity.Principal;
 import io.bartizan.engine.limit.LimitVerdict;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Rule;
@@ -30,6 +31,9 @@ final class Walk {
       Collections.unmodifiableList(
           Arrays.asList(
               Walk::firewall, Walk::locate, Walk::identify, Walk::authorize, Walk::limit));
+
+  /** RFC 9449, 8.2. */
+  static final String NONCE = "DPoP-Nonce";
 
   private Walk() {}
 
@@ -75,11 +79,12 @@ final class Walk {
 
   /** Who sends it, proven by the credential. */
   static @Nullable Refusal identify(Inquiry inquiry) {
-    Identification identity = inquiry.protection.identify(inquiry.exchange);
+    Identification identity = inquiry.protection.identify(inquiry.exchange, inquiry.proven);
     inquiry.credentialPresent = identity.credentialPresent();
     CredentialError error = identity.error();
     if (error == null) {
       inquiry.principal = identity.principal();
+      inquiry.nonce = identity.nonce();
       return null;
     }
     inquiry.refusedTokenHash = error.tokenHash();
@@ -88,9 +93,17 @@ final class Walk {
             .ofCredential();
     if (error.status() == 401 || error.status() == 400) {
       String realm = inquiry.policy().application();
+      boolean dpop = error.scheme().equals(CredentialError.DPOP);
       refusal =
           refusal.with(
-              "WWW-Authenticate", Challenge.bearer(realm, error.code(), error.description()));
+              "WWW-Authenticate",
+              dpop
+                  ? Challenge.dpop(realm, error.code(), error.description())
+                  : Challenge.bearer(realm, error.code(), error.description()));
+    }
+    String nonce = error.nonce();
+    if (nonce != null) {
+      refusal = refusal.with(NONCE, nonce);
     }
     return error.retryAfterSeconds() > 0
         ? refusal.with("Retry-After", Integer.toString(error.retryAfterSeconds()))
@@ -145,14 +158,25 @@ final class Walk {
 
   /** RFC 9110, 15.5.2 and 15.5.4: 401 invites a credential, 403 says that this one won't do. */
   static Refusal unpermitted(Inquiry inquiry, String reason) {
-    if (inquiry.principal != null) {
+    String realm = inquiry.policy().application();
+    Principal principal = inquiry.principal;
+    if (principal != null) {
+      String scope = "insufficient_scope";
       return Refusal.of(403, reason, "You may not do this.")
           .with(
               "WWW-Authenticate",
-              Challenge.bearer(inquiry.policy().application(), "insufficient_scope", null));
+              principal.keyBound()
+                  ? Challenge.dpop(realm, scope, null)
+                  : Challenge.bearer(realm, scope, null));
     }
-    return Refusal.of(401, reason + ", no credential", "A credential is needed.")
-        .with("WWW-Authenticate", Challenge.bearer(inquiry.policy().application(), null, null));
+    Refusal refusal = Refusal.of(401, reason + ", no credential", "A credential is needed.");
+    boolean dpop = inquiry.policy().issuers().stream().anyMatch(i -> i.terms().dpopRequired());
+    if (dpop) {
+      refusal = refusal.with("WWW-Authenticate", Challenge.dpop(realm, null, null));
+    }
+    boolean bearer =
+        !dpop || inquiry.policy().issuers().stream().anyMatch(i -> !i.terms().dpopRequired());
+    return bearer ? refusal.with("WWW-Authenticate", Challenge.bearer(realm, null, null)) : refusal;
   }
 
   /** Whether it comes too often. */

@@ -54,7 +54,7 @@ final class Guardhouse {
     boolean observe = policy.mode() == Mode.OBSERVE;
     try {
       Authenticator authenticator = new Authenticator(Clock.systemUTC());
-      authenticator.configure(policy.issuers());
+      authenticator.configure(policy.identity());
       Limiter limiter = new Limiter(policy.limits());
       AuditTrail trail = AuditTrail.open(policy.audit());
       Protection protection = new Protection(policy, authenticator, limiter, trail);

@@ -38,7 +38,7 @@ final class Reload implements PolicyWatch.Listener {
       AuditTrail next = open(policy);
       boolean ready = false;
       try {
-        authenticator.configure(policy.issuers());
+        authenticator.configure(policy.identity());
         ready = true;
       } finally {
         if (!ready && next != trail) {

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -31,6 +32,10 @@ public class ColdDecision {
 
   private static final int BATCH = 256;
 
+  /** What the tokens are signed by. */
+  @Param({"ES256", "RS256"})
+  public String algorithm;
+
   private final FakeExchange[] exchanges = new FakeExchange[BATCH];
   private final byte[][] signed = new byte[BATCH][];
   private final byte[][] signatures = new byte[BATCH][];
@@ -39,10 +44,14 @@ public class ColdDecision {
   /** Mints the tokens, and takes them apart for the raw verification. */
   @Setup
   public void mint(Gatehouse gatehouse) throws Exception {
-    raw = Signature.getInstance("SHA256withECDSAinP1363Format");
-    raw.initVerify(gatehouse.tokens.publicKey());
+    boolean rsa = algorithm.equals("RS256");
+    raw = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+    raw.initVerify(rsa ? gatehouse.tokens.rsaPublicKey() : gatehouse.tokens.publicKey());
     for (int i = 0; i < BATCH; i++) {
-      String token = gatehouse.tokens.mint(SamplePolicy.ROLE);
+      String token =
+          rsa
+              ? gatehouse.tokens.mintByRsa(SamplePolicy.ROLE)
+              : gatehouse.tokens.mint(SamplePolicy.ROLE);
       exchanges[i] = new FakeExchange(token);
       int dot = token.lastIndexOf('.');
       signed[i] = token.substring(0, dot).getBytes(StandardCharsets.US_ASCII);

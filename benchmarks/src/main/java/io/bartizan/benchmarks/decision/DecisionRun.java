@@ -48,16 +48,20 @@ public final class DecisionRun {
     builder.param("rules", options.quick ? quickRules : "1000");
     ChainedOptionsBuilder cold = new OptionsBuilder().parent(builder.build());
     collect(results, new Runner(cold.include(ColdDecision.class.getName()).build()).run());
+    ChainedOptionsBuilder proven = new OptionsBuilder().parent(builder.build());
+    collect(results, new Runner(proven.include(ProvenDecision.class.getName()).build()).run());
     print(results);
   }
 
   private static void collect(Map<String, RunResult> results, Collection<RunResult> more) {
     for (RunResult result : more) {
       String name = result.getParams().getBenchmark();
+      String algorithm = result.getParams().getParam("algorithm");
       results.put(
           name.substring(name.indexOf("decision.") + 9)
               + " "
-              + result.getParams().getParam("rules"),
+              + result.getParams().getParam("rules")
+              + (algorithm == null ? "" : " " + algorithm),
           result);
     }
   }
@@ -91,9 +95,27 @@ public final class DecisionRun {
     for (Map.Entry<String, RunResult> entry : results.entrySet()) {
       if (entry.getKey().startsWith("ColdDecision.beyond")) {
         say(
-            "first sight of a token beyond the raw JCA verification: %.1f us of CPU",
+            "first sight of a token (%s) beyond the raw JCA verification: %.1f us of CPU",
+            entry.getKey().substring(entry.getKey().lastIndexOf(' ') + 1),
             of(entry.getValue(), RequestThread.CPU) / 1000);
       }
     }
+    RunResult proven = find(results, "ProvenDecision.permit");
+    RunResult raw = find(results, "ProvenDecision.jca");
+    if (proven != null && raw != null) {
+      say(
+          "a request with a DPoP proof / the raw JCA verification of the proof: %.2f of its CPU"
+              + " time",
+          of(proven, RequestThread.CPU) / of(raw, RequestThread.CPU));
+    }
+  }
+
+  private static RunResult find(Map<String, RunResult> results, String name) {
+    for (Map.Entry<String, RunResult> entry : results.entrySet()) {
+      if (entry.getKey().startsWith(name)) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 }

@@ -14,7 +14,17 @@ final class FakeExchange extends Exchange {
 
   private static final String[] NONE = {};
 
+  /** Where it goes to. */
+  static final String URI = "https://shop.test:8443" + SamplePolicy.PATH;
+
   private final Map<String, String[]> headers = new HashMap<>();
+
+  /** A request with a bound token and its proof. */
+  FakeExchange(String token, String proof) {
+    this(null);
+    header("Authorization", "DPoP " + token);
+    header("DPoP", proof);
+  }
 
   FakeExchange(@Nullable String token) {
     header("Host", "shop.test:8443");

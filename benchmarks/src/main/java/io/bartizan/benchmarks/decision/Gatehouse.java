@@ -46,7 +46,7 @@ public class Gatehouse {
     tokens = new SampleToken();
     policy = PolicyLoader.load(SamplePolicy.lay(folder, rules, tokens.jwks()));
     authenticator = new Authenticator(Clock.systemUTC());
-    authenticator.configure(policy.issuers());
+    authenticator.configure(policy.identity());
     trail = AuditTrail.open(policy.audit());
     engine = new Engine(new Protection(policy, authenticator, new Limiter(policy.limits()), trail));
   }
@@ -65,7 +65,7 @@ public class Gatehouse {
 
   /** Forgets every token that was verified. */
   void forget() throws Exception {
-    authenticator.configure(policy.issuers());
+    authenticator.configure(policy.identity());
   }
 
   /** Deletes what was written. */

@@ -3,6 +3,7 @@ package io.bartizan.http.jdk;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import io.bartizan.exchange.CanonicalPath;
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,6 +84,13 @@ final class JdkExchange extends Exchange {
   @Override
   public int peerPort() {
     return exchange.getRemoteAddress().getPort();
+  }
+
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    return exchange instanceof HttpsExchange
+        ? Certificates.of(((HttpsExchange) exchange).getSSLSession())
+        : null;
   }
 
   @Override

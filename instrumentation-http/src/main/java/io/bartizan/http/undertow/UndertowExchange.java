@@ -1,13 +1,16 @@
 package io.bartizan.http.undertow;
 
 import io.bartizan.exchange.CanonicalPath;
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import io.undertow.Version;
+import io.undertow.server.BasicSSLSessionInfo;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.SSLSessionInfo;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -189,6 +192,16 @@ final class UndertowExchange extends Exchange {
 
   private @Nullable InetSocketAddress peer() {
     return exchange.getConnection().getPeerAddress(InetSocketAddress.class);
+  }
+
+  /** Not by AJP: what that tells of a certificate is its peer's word. */
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    SSLSessionInfo session = exchange.getConnection().getSslSessionInfo();
+    if (session == null || session instanceof BasicSSLSessionInfo) {
+      return null;
+    }
+    return Certificates.of(session.getSSLSession());
   }
 
   @Override

@@ -72,6 +72,11 @@ public abstract class ConnectedExchange extends Exchange {
     return connection.peerPort;
   }
 
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    return connection.peerCertificate();
+  }
+
   /** The event loop never waits: the request does, and with it all that comes after it. */
   @Override
   public Runnable suspend() {

@@ -1,5 +1,6 @@
 package io.bartizan.netty.connection;
 
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Judge;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -8,6 +9,7 @@ import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What all requests of one connection have in common. */
@@ -26,10 +28,14 @@ public final class Connection {
   final int peerPort;
   final int localPort;
 
+  /** What ends TLS; null if nothing does. */
+  private final @Nullable ChannelHandler tls;
+
   private Connection(Channel channel) {
     InetSocketAddress peer = inet(channel.remoteAddress());
     InetSocketAddress local = inet(channel.localAddress());
-    this.scheme = secure(channel) ? "https" : "http";
+    this.tls = tls(channel);
+    this.scheme = tls == null ? "http" : "https";
     this.peerAddress =
         peer == null || peer.getAddress() == null ? NO_ADDRESS : peer.getAddress().getHostAddress();
     this.peerPort = peer == null ? 0 : peer.getPort();
@@ -95,15 +101,28 @@ public final class Connection {
   }
 
   /** By name: a server without TLS may lack the class. */
-  private static boolean secure(Channel channel) {
+  private static @Nullable ChannelHandler tls(Channel channel) {
     for (Map.Entry<String, ChannelHandler> handler : channel.pipeline()) {
       for (Class<?> at = handler.getValue().getClass(); at != null; at = at.getSuperclass()) {
         if (at.getName().equals("io.netty.handler.ssl.SslHandler")) {
-          return true;
+          return handler.getValue();
         }
       }
     }
-    return false;
+    return null;
+  }
+
+  /** The client's certificate as its DER; null if it has proven none. */
+  byte @Nullable [] peerCertificate() {
+    if (tls == null) {
+      return null;
+    }
+    try {
+      SSLEngine engine = (SSLEngine) tls.getClass().getMethod("engine").invoke(tls);
+      return engine == null ? null : Certificates.of(engine.getSession());
+    } catch (ReflectiveOperationException unlike) {
+      throw new IllegalStateException("an SslHandler without its engine", unlike);
+    }
   }
 
   private static @Nullable InetSocketAddress inet(@Nullable SocketAddress address) {

@@ -1,11 +1,14 @@
 package io.bartizan.servlet.jetty;
 
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -90,6 +93,16 @@ final class JettyExchange extends Exchange {
   public int peerPort() {
     InetSocketAddress peer = channel.getRemoteAddress();
     return peer == null ? 0 : peer.getPort();
+  }
+
+  /** The connection's own, whatever a customizer has put onto the request. */
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    EndPoint end = channel.getEndPoint();
+    return end instanceof SslConnection.DecryptedEndPoint
+        ? Certificates.of(
+            ((SslConnection.DecryptedEndPoint) end).getSslConnection().getSSLEngine().getSession())
+        : null;
   }
 
   @Override

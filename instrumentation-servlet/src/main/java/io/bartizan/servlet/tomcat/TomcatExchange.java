@@ -1,7 +1,9 @@
 package io.bartizan.servlet.tomcat;
 
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Request;
@@ -19,6 +21,11 @@ final class TomcatExchange extends Exchange {
 
   private static final String[] NONE = {};
   private static final String SERVER = "tomcat " + ServerInfo.getServerNumber();
+
+  /** Servlet 4.0, 3.9 and Servlet 5.0, 3.9: Tomcat asks its connection as it is read. */
+  private static final String[] CERTIFICATES = {
+    "javax.servlet.request.X509Certificate", "jakarta.servlet.request.X509Certificate"
+  };
 
   private final Request request;
   private final Response response;
@@ -94,6 +101,21 @@ final class TomcatExchange extends Exchange {
   @Override
   public @Nullable String reportedAddress() {
     return ajp == null ? null : String.valueOf(request.getRemoteAddr());
+  }
+
+  /** Not by AJP: what that tells of a certificate is its peer's word. */
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    if (request.getConnector().getProtocolHandlerClassName().contains(".ajp.")) {
+      return null;
+    }
+    for (String name : CERTIFICATES) {
+      Object chain = request.getAttribute(name);
+      if (chain instanceof X509Certificate[] && ((X509Certificate[]) chain).length > 0) {
+        return Certificates.encoded(((X509Certificate[]) chain)[0]);
+      }
+    }
+    return null;
   }
 
   @Override

@@ -42,6 +42,14 @@ enum Code {
   BZ1019,
   /** A handler or a route template that is none. */
   BZ1020,
+  /** A header of client certificates that nobody may set. */
+  BZ1030,
+  /** A clock skew that is none. */
+  BZ1031,
+  /** A time for which answers can't be believed. */
+  BZ1032,
+  /** A second issuer that is asked about opaque tokens. */
+  BZ1033,
   /** A condition that names what does not exist. */
   BZ1040,
   /** A condition whose types don't fit. */

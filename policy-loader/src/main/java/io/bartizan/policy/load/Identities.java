@@ -1,15 +1,22 @@
 package io.bartizan.policy.load;
 
+import io.bartizan.policy.CertificateHeader;
 import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Identity;
+import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
+import io.bartizan.policy.TokenPlaces;
+import io.bartizan.policy.TokenTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code identity}. */
@@ -24,22 +31,65 @@ final class Identities {
   private static final List<String> DEFAULT_ALGORITHMS =
       Collections.unmodifiableList(Arrays.asList("ES256", "RS256"));
 
+  /** RFC 9110, 5.6.2; RFC 6265, 4.1.1. */
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /** Headers that mean something else already. */
+  private static final List<String> TAKEN =
+      Collections.unmodifiableList(
+          Arrays.asList("authorization", "cookie", "dpop", "host", "proxy-authorization"));
+
+  private static final int MIN_PROOFS = 1000;
+
+  /** 128 to 256 MiB when full. */
+  private static final int MAX_PROOFS = 1 << 22;
+
+  private static final String[] ISSUER_KEYS = issuerKeys();
+
   private final Path file;
   private final Problems problems;
   private final List<Issuer> issuers = new ArrayList<>();
   private List<Cidr> trustedProxies = Collections.emptyList();
+  private CertificateHeader certificateHeader = CertificateHeader.NONE;
+  private int maxProofs = Identity.DEFAULT_MAX_PROOFS;
+  private TokenPlaces tokenPlaces = TokenPlaces.NONE;
 
   Identities(Path file, Problems problems) {
     this.file = file;
     this.problems = problems;
   }
 
+  private static String[] issuerKeys() {
+    List<String> keys =
+        new ArrayList<>(
+            Arrays.asList(
+                "issuer",
+                "audience",
+                "algorithms",
+                "jwks",
+                "rolesClaim",
+                "trust",
+                "introspection"));
+    keys.addAll(Arrays.asList(TermsReader.KEYS));
+    return keys.toArray(new String[0]);
+  }
+
   void read(@Nullable Tree tree) {
-    Fields identity = Fields.of(tree, "identity", problems, "issuers", "trustedProxies");
+    Fields identity =
+        Fields.of(
+            tree,
+            "identity",
+            problems,
+            "issuers",
+            "trustedProxies",
+            "certificateHeader",
+            "maxProofs",
+            "tokens");
     if (identity == null) {
       return;
     }
     Set<String> seen = new LinkedHashSet<>();
+    int introspecting = 0;
     for (Tree item : identity.items("issuers")) {
       Issuer issuer = issuer(item);
       if (issuer != null) {
@@ -48,15 +98,90 @@ final class Identities {
               Code.BZ1016, item, "the issuer '" + issuer.issuer() + "' stands here twice", null);
         }
         issuers.add(issuer);
+        introspecting += issuer.introspection() == null ? 0 : 1;
+        if (introspecting > 1 && issuer.introspection() != null) {
+          problems.add(
+              Code.BZ1033,
+              item,
+              "a second issuer is to be asked about opaque tokens",
+              "an opaque token does not say whose it is: let one issuer have 'introspection'");
+        }
       }
     }
     trustedProxies = PolicyReader.networks(identity.texts("trustedProxies"), problems);
+    certificateHeader = certificateHeader(identity.text("certificateHeader"));
+    maxProofs = maxProofs(identity.text("maxProofs"));
+    tokenPlaces = tokenPlaces(identity.get("tokens"));
+  }
+
+  private TokenPlaces tokenPlaces(@Nullable Tree tree) {
+    Fields places = Fields.of(tree, "'tokens'", problems, "header", "cookie");
+    if (places == null) {
+      return TokenPlaces.NONE;
+    }
+    Tree.Scalar header = places.text("header");
+    Tree.Scalar cookie = places.text("cookie");
+    if (header != null
+        && (!NAME.matcher(header.text).matches()
+            || TAKEN.contains(header.text.toLowerCase(Locale.ROOT)))) {
+      problems.add(
+          Code.BZ1010,
+          header,
+          "tokens can't stand in a header '" + header.text + "'",
+          "name a header of its own, such as X-Access-Token");
+    }
+    if (cookie != null && !NAME.matcher(cookie.text).matches()) {
+      problems.add(Code.BZ1010, cookie, "'" + cookie.text + "' is no cookie's name", null);
+    }
+    return new TokenPlaces(
+        header == null ? null : header.text, cookie == null ? null : cookie.text);
+  }
+
+  private int maxProofs(Tree.@Nullable Scalar number) {
+    if (number == null) {
+      return Identity.DEFAULT_MAX_PROOFS;
+    }
+    int read = number.text.matches("[0-9]{1,8}") ? Integer.parseInt(number.text) : 0;
+    if (read < MIN_PROOFS || read > MAX_PROOFS) {
+      problems.add(
+          Code.BZ1010,
+          number,
+          "'" + number.text + "' proofs can't be kept",
+          "write a number from " + MIN_PROOFS + " to " + MAX_PROOFS);
+    }
+    return read;
+  }
+
+  private CertificateHeader certificateHeader(Tree.@Nullable Scalar word) {
+    if (word == null) {
+      return CertificateHeader.NONE;
+    }
+    if (trustedProxies.isEmpty()) {
+      problems.add(
+          Code.BZ1030,
+          word,
+          "'certificateHeader' without 'trustedProxies' counts from nobody",
+          "name the proxies that set it, and that take it off what clients send");
+    }
+    for (CertificateHeader header : CertificateHeader.values()) {
+      if (header != CertificateHeader.NONE && header.field().equalsIgnoreCase(word.text)) {
+        return header;
+      }
+    }
+    problems.add(
+        Code.BZ1010,
+        word,
+        "certificates don't come in the header '" + word.text + "'",
+        Suggestion.among(
+            word.text,
+            CertificateHeader.CLIENT_CERT.field(),
+            CertificateHeader.FORWARDED_CLIENT_CERT.field()));
+    return CertificateHeader.NONE;
   }
 
   private @Nullable Issuer issuer(Tree tree) {
     String what = "an issuer";
-    Fields fields =
-        Fields.of(tree, what, problems, "issuer", "audience", "algorithms", "jwks", "rolesClaim");
+    Fields fields = Fields.of(tree, what, problems, ISSUER_KEYS);
     if (fields == null) {
       return null;
     }
@@ -65,15 +190,35 @@ final class Identities {
     Tree.Scalar jwks = fields.text("jwks");
     Tree.Scalar rolesClaim = fields.text("rolesClaim");
     String keys = jwks == null ? null : keys(jwks);
-    boolean found = fields.get("jwks") == null ? name != null && leadsToKeys(name) : keys != null;
+    boolean found = fields.get("jwks") != null ? keys != null : name != null;
     Set<String> algorithms = algorithms(fields);
     Set<String> audience = words(fields.texts("audience"));
+    TokenTerms terms = new TermsReader(problems).read(fields);
+    Tree.Scalar certificates = fields.text("trust");
+    Path path =
+        certificates == null
+            ? null
+            : PolicyReader.resolve(file, certificates.text, certificates, problems);
+    String trust = path == null ? null : path.toString();
+    Tree asked = fields.get("introspection");
+    Introspection introspection = new IntrospectionReader(file, problems).read(asked);
     if (name == null || !found || audience.isEmpty() || algorithms.isEmpty()) {
+      return null;
+    }
+    boolean keyless = introspection != null && introspection.ofAllTokens();
+    if (keys == null && !keyless && !leadsToKeys(name)) {
       return null;
     }
     Issuer issuer =
         new Issuer(
-            name.text, audience, algorithms, keys, rolesClaim == null ? null : rolesClaim.text);
+            name.text,
+            audience,
+            algorithms,
+            keys,
+            rolesClaim == null ? null : rolesClaim.text,
+            terms,
+            trust,
+            introspection);
     secrets(issuer, tree);
     return issuer;
   }
@@ -164,12 +309,8 @@ final class Identities {
     }
   }
 
-  List<Issuer> issuers() {
-    return issuers;
-  }
-
-  List<Cidr> trustedProxies() {
-    return trustedProxies;
+  Identity value() {
+    return new Identity(issuers, trustedProxies, certificateHeader, maxProofs, tokenPlaces);
   }
 
   /** Whether tokens may carry roles that this file does not name. */

@@ -7,12 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.CertificateHeader;
+import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
+import io.bartizan.policy.TokenPlaces;
+import io.bartizan.policy.TokenTerms;
 import io.bartizan.policy.Who;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -178,6 +185,152 @@ class PolicyLoaderTest {
             ? "version: 1\n" + wrong
             : SAMPLE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
     assertEquals(code, problem(text).code());
+  }
+
+  private static String asking(String terms) {
+    String last = "      rolesClaim: realm_access.roles\n";
+    assertTrue(SAMPLE.contains(last));
+    return SAMPLE.replace(last, last + "      " + terms + "\n");
+  }
+
+  @Test
+  void load_termsOfAnIssuer_areRead() throws PolicyException {
+    TokenTerms terms =
+        load(asking("type: at+jwt\n      skew: 2m\n      proof: {dpop: required, nonce: required}"))
+            .issuers()
+            .get(0)
+            .terms();
+    assertEquals("at+jwt", terms.type());
+    assertEquals(120, terms.skewSeconds());
+    assertTrue(terms.dpopRequired() && terms.nonceRequired() && !terms.mtlsRequired());
+    assertEquals(
+        Map.of("jti", Set.of(), "client_id", Set.of()),
+        load(asking("requiredClaims: [jti, client_id]")).issuers().get(0).terms().requiredClaims());
+    assertEquals(
+        Map.of("tenant", Set.of("acme"), "org.unit", Set.of("a", "b")),
+        load(asking("requiredClaims: {tenant: acme, org.unit: [a, b]}"))
+            .issuers()
+            .get(0)
+            .terms()
+            .requiredClaims());
+    TokenTerms none = load(SAMPLE).issuers().get(0).terms();
+    assertNull(none.type());
+    assertEquals(60, none.skewSeconds());
+    assertFalse(none.dpopRequired() || none.nonceRequired() || none.mtlsRequired());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type: JWT | BZ1010",
+        "skew: 6m | BZ1031",
+        "skew: 60 | BZ1031",
+        "skew: -1s | BZ1031",
+        "requiredClaims: jti | BZ1009",
+        "requiredClaims: [[jti]] | BZ1009",
+        "requiredClaims: ['', jti] | BZ1009",
+        "requiredClaims: {tenant: } | BZ1009",
+        "requiredClaims: {tenant: []} | BZ1009",
+        "requiredClaims: {tenant: {a: b}} | BZ1009",
+        "proof: required | BZ1009",
+        "proof: {dpop: yes} | BZ1010",
+        "proof: {dopp: required} | BZ1007",
+        "proof: {mtls: [required]} | BZ1009",
+      })
+  void load_termsThatAreNone_haveTheirCode(String terms, String code) {
+    assertEquals(code, problem(asking(terms)).code());
+  }
+
+  private static final String ASKED =
+      "introspection: {url: https://idp.example.com/introspect, clientId: api, clientSecret:"
+          + " s.txt}";
+
+  @Test
+  void load_introspectionAndTrust_areRead() throws PolicyException {
+    Issuer issuer = load(asking(ASKED + "\n      trust: ca.pem")).issuers().get(0);
+    assertEquals("/policies/ca.pem", issuer.trust());
+    Introspection how = Objects.requireNonNull(issuer.introspection());
+    assertEquals("https://idp.example.com/introspect", how.url());
+    assertEquals("api", how.clientId());
+    assertEquals("/policies/s.txt", how.secretFile());
+    assertEquals(10, how.cacheSeconds());
+    assertFalse(how.ofAllTokens());
+    String all = asking(ASKED.replace("s.txt", "s.txt, tokens: all, cache: 60s"));
+    how = Objects.requireNonNull(load(all).issuers().get(0).introspection());
+    assertTrue(how.ofAllTokens());
+    assertEquals(60, how.cacheSeconds());
+    // Who is asked about all tokens needs no keys, and no name that leads to them.
+    String keyless = all.replaceFirst(" *jwks: .*\n", "").replace("issuer: https", "issuer: urn");
+    assertNull(load(keyless).issuers().get(0).jwks());
+    assertEquals("BZ1019", problem(keyless.replace("tokens: all", "tokens: opaque")).code());
+    assertNull(load(SAMPLE).issuers().get(0).introspection());
+    assertNull(load(SAMPLE).issuers().get(0).trust());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://idp.example.com/introspect | http://idp.example.com/introspect | BZ1010",
+        "url: https://idp.example.com/introspect, | '' | BZ1008",
+        "clientId: api, | '' | BZ1008",
+        "clientSecret: s.txt | clientSecrets: s.txt | BZ1007",
+        "s.txt | 's.txt, cache: 0s' | BZ1032",
+        "s.txt | 's.txt, cache: 61s' | BZ1032",
+        "s.txt | 's.txt, cache: 1m' | BZ1032",
+        "s.txt | 's.txt, tokens: signed' | BZ1010"
+      })
+  void load_introspectionThatIsNone_hasItsCode(String from, String to, String code) {
+    assertTrue(ASKED.contains(from), from);
+    assertEquals(code, problem(asking(ASKED.replace(from, to))).code());
+  }
+
+  @Test
+  void load_twoIssuersThatAreAsked_areOneTooMany() {
+    String second =
+        "    - issuer: https://b.test\n      audience: a\n      jwks: b.json\n      "
+            + ASKED
+            + "\n";
+    String text = asking(ASKED).replace("  trustedProxies:", second + "  trustedProxies:");
+    assertEquals("BZ1033", problem(text).code());
+  }
+
+  @Test
+  void load_placesOfTokens_areRead() throws PolicyException {
+    String with = "  tokens: {header: X-Token, cookie: session}\n  trustedProxies:";
+    TokenPlaces places = load(SAMPLE.replace("  trustedProxies:", with)).identity().tokenPlaces();
+    assertEquals("X-Token", places.header());
+    assertEquals("session", places.cookie());
+    for (String wrong :
+        new String[] {
+          "{header: Authorization}", "{header: Cookie}", "{header: 'a b'}", "{cookie: 'a;b'}"
+        }) {
+      String text =
+          SAMPLE.replace("  trustedProxies:", "  tokens: " + wrong + "\n  trustedProxies:");
+      assertEquals("BZ1010", problem(text).code(), wrong);
+    }
+  }
+
+  @Test
+  void load_certificateHeader_needsProxiesThatSetIt() throws PolicyException {
+    String with =
+        SAMPLE.replace("  trustedProxies:", "  certificateHeader: client-cert\n  trustedProxies:");
+    assertEquals(CertificateHeader.CLIENT_CERT, load(with).identity().certificateHeader());
+    String envoys = with.replace("client-cert", "X-Forwarded-Client-Cert");
+    assertEquals(
+        CertificateHeader.FORWARDED_CLIENT_CERT, load(envoys).identity().certificateHeader());
+    assertEquals(CertificateHeader.NONE, load(SAMPLE).identity().certificateHeader());
+    assertEquals(1 << 19, load(SAMPLE).identity().maxProofs());
+    String proofs = SAMPLE.replace("  trustedProxies:", "  maxProofs: 1000\n  trustedProxies:");
+    assertEquals(1000, load(proofs).identity().maxProofs());
+    for (String wrong : new String[] {"999", "4194305", "-1000", "1e6", "99999999999"}) {
+      assertEquals(
+          "BZ1010", problem(proofs.replace("maxProofs: 1000", "maxProofs: " + wrong)).code());
+    }
+    assertEquals("BZ1010", problem(with.replace("client-cert", "X-SSL-Cert")).code());
+    String alone = with.replaceFirst("  trustedProxies: .*\n", "");
+    assertEquals("BZ1030", problem(alone).code());
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.bartizan.engine.answer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code WWW-Authenticate} value of a refusal (RFC 6750, 3). */
+/** The {@code WWW-Authenticate} value of a refusal (RFC 6750, 3; RFC 9449, 7.1). */
 public final class Challenge {
 
   private Challenge() {}
@@ -15,14 +15,32 @@ public final class Challenge {
    * @param error RFC 6750's error code; null where no credential was sent (3.1: no error then)
    */
   public static String bearer(String realm, @Nullable String error, @Nullable String description) {
-    StringBuilder value = new StringBuilder("Bearer realm=\"").append(quoted(realm)).append('"');
+    return challenge("Bearer", realm, error, description).toString();
+  }
+
+  /**
+   * A DPoP challenge, with the algorithms that proofs may be signed by.
+   *
+   * @param error an error code of RFC 6750, 3.1 or RFC 9449, 7.1 and 9; null where no credential
+   *     was sent
+   */
+  public static String dpop(String realm, @Nullable String error, @Nullable String description) {
+    return challenge("DPoP", realm, error, description)
+        .append(", algs=\"ES256 ES384 ES512 EdDSA PS256 PS384 PS512 RS256 RS384 RS512\"")
+        .toString();
+  }
+
+  private static StringBuilder challenge(
+      String scheme, String realm, @Nullable String error, @Nullable String description) {
+    StringBuilder value =
+        new StringBuilder(scheme).append(" realm=\"").append(quoted(realm)).append('"');
     if (error != null) {
       value.append(", error=\"").append(quoted(error)).append('"');
       if (description != null) {
         value.append(", error_description=\"").append(quoted(description)).append('"');
       }
     }
-    return value.toString();
+    return value;
   }
 
   /** RFC 6750, 3: printable ASCII without quotation mark and backslash. */

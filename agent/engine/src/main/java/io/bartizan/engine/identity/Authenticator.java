@@ -3,11 +3,13 @@ package io.bartizan.engine.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bartizan.gate.Exchange;
+import io.bartizan.policy.Identity;
+import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
+import io.bartizan.policy.TokenTerms;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves who sends a request, by its bearer token. */
+/** Proves who sends a request, by its token and what the token is bound to. */
 public final class Authenticator implements AutoCloseable {
 
   /** Verified tokens that are remembered; some 10 MiB with their claims. */
@@ -31,7 +33,8 @@ public final class Authenticator implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier monotonic;
   private final Thread looks;
-  private volatile Trust trust = new Trust(Collections.emptyMap());
+  private final Possession possession;
+  private volatile Trust trust = new Trust(Identity.NONE, Collections.emptyMap(), null);
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
@@ -46,6 +49,8 @@ public final class Authenticator implements AutoCloseable {
   Authenticator(Clock clock, LongSupplier monotonic) {
     this.clock = clock;
     this.monotonic = monotonic;
+    this.possession =
+        new Possession(clock, new DpopProofs(clock, monotonic, Identity.DEFAULT_MAX_PROOFS));
     this.looks = new Thread(this::look, "bartizan-keys");
     looks.setDaemon(true);
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
@@ -64,7 +69,12 @@ public final class Authenticator implements AutoCloseable {
 
   /** One configuration: who is trusted, and the tokens verified under it. */
   private static final class Trust {
+    final Identity identity;
     final Map<String, Trusted> issuers;
+
+    /** Whom to ask about tokens that don't say whose they are; null if nobody. */
+    final @Nullable Introspector introspector;
+
     final Cache<TokenHash, Principal> remembered =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
@@ -72,23 +82,25 @@ public final class Authenticator implements AutoCloseable {
             .executor(Runnable::run)
             .build();
 
-    Trust(Map<String, Trusted> issuers) {
+    Trust(Identity identity, Map<String, Trusted> issuers, @Nullable Introspector introspector) {
+      this.identity = identity;
+      this.introspector = introspector;
       this.issuers = issuers;
     }
   }
 
   /**
-   * Trusts these issuers from now on, and forgets the tokens verified before. Keys from the same
-   * place are kept.
+   * Believes these from now on, and forgets the tokens verified before. Keys from the same place
+   * are kept, and so is which proofs have been accepted.
    *
    * @throws KeySetException if a key file can't be used; nothing has changed then
    */
-  public synchronized void configure(List<Issuer> issuers) throws KeySetException {
+  public synchronized void configure(Identity identity) throws KeySetException {
     Map<String, KeySource> known = new HashMap<>();
     trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
-    for (Issuer issuer : issuers) {
+    for (Issuer issuer : identity.issuers()) {
       String place = place(issuer);
       KeySource source = used.get(place);
       if (source == null) {
@@ -98,7 +110,12 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
-    trust = new Trust(next);
+    Introspector before = trust.introspector;
+    trust = new Trust(identity, next, introspector(identity));
+    if (before != null) {
+      before.close();
+    }
+    possession.hold(identity.maxProofs());
     known.forEach(
         (place, source) -> {
           if (!used.containsKey(place)) {
@@ -110,17 +127,40 @@ public final class Authenticator implements AutoCloseable {
     }
   }
 
+  private @Nullable Introspector introspector(Identity identity) throws KeySetException {
+    for (Issuer issuer : identity.issuers()) {
+      Introspection how = issuer.introspection();
+      if (how != null) {
+        return new Introspector(issuer, how, clock, monotonic);
+      }
+    }
+    return null;
+  }
+
   /**
    * What two issuers must have in common to share keys: found keys are bound to their issuer, and
    * secrets are never public keys.
    */
   private static String place(Issuer issuer) {
+    if (asked(issuer)) {
+      return "none";
+    }
     String jwks = issuer.jwks();
     String kind = issuer.symmetric() ? "secret " : "public ";
-    return kind + (jwks == null ? "metadata of " + issuer.issuer() : jwks);
+    String trust = issuer.trust() == null ? "" : " trusting " + issuer.trust();
+    return kind + (jwks == null ? "metadata of " + issuer.issuer() : jwks) + trust;
+  }
+
+  /** Whether an issuer is asked about each of its tokens, so that its keys are of no use. */
+  private static boolean asked(Issuer issuer) {
+    Introspection how = issuer.introspection();
+    return how != null && how.ofAllTokens();
   }
 
   private KeySource open(Issuer issuer) throws KeySetException {
+    if (asked(issuer)) {
+      return new NoKeys();
+    }
     String jwks = issuer.jwks();
     return jwks == null || jwks.contains("://")
         ? UrlKeys.of(issuer, monotonic)
@@ -130,7 +170,11 @@ public final class Authenticator implements AutoCloseable {
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        trust.issuers.values().forEach(this::look);
+        Trust now = trust;
+        now.issuers.values().forEach(this::look);
+        if (now.introspector != null) {
+          now.introspector.cutOverdue();
+        }
       } catch (RuntimeException | Error failed) {
         tell(failed);
       }
@@ -169,21 +213,55 @@ public final class Authenticator implements AutoCloseable {
    * @throws Paused if the request waits for keys, and its thread does not
    */
   public Identification identify(Exchange exchange) {
-    BearerHeader header = BearerHeader.of(exchange);
+    return identify(exchange, null);
+  }
+
+  /**
+   * The same for a request that may have been identified before.
+   *
+   * @param proven whom this very request has proven to come from already: its proof, which is good
+   *     once, is not asked for again; null if nobody
+   */
+  public Identification identify(Exchange exchange, @Nullable Principal proven) {
+    Trust now = trust;
+    TokenHeader header = TokenHeader.of(exchange, now.identity.tokenPlaces());
     CredentialError wrong = header.error();
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
-    return header.present() ? judge(header, exchange::suspend) : Identification.anonymous();
+    if (!header.present()) {
+      return Identification.anonymous();
+    }
+    Identification known = judge(header, now, exchange::suspend);
+    Principal principal = known.principal();
+    if (principal == null) {
+      CredentialError error = known.error();
+      return error == null ? known : Identification.rejected(error.under(header.scheme()));
+    }
+    if (proven != null && proven.tokenHash().equals(principal.tokenHash())) {
+      return known;
+    }
+    return possession.prove(principal, header, terms(now, principal), exchange, now.identity);
   }
 
-  private Identification judge(BearerHeader header, Pause pause) {
-    Trust now = trust;
+  private static TokenTerms terms(Trust now, Principal principal) {
+    Trusted trusted = now.issuers.get(principal.issuer());
+    if (trusted == null) {
+      throw new IllegalStateException("a principal of an issuer that is not trusted");
+    }
+    return trusted.issuer.terms();
+  }
+
+  private Identification judge(TokenHeader header, Trust now, Pause pause) {
     TokenHash hash = header.hash();
     Principal remembered = now.remembered.getIfPresent(hash);
     try {
       if (remembered != null) {
-        ClaimRules.during(remembered.validFrom(), remembered.expiresAt(), seconds());
+        ClaimRules.during(
+            remembered.validFrom(),
+            remembered.expiresAt(),
+            terms(now, remembered).skewSeconds(),
+            seconds());
         return Identification.of(remembered);
       }
       CredentialError malformed = header.malformed();
@@ -198,6 +276,10 @@ public final class Authenticator implements AutoCloseable {
 
   private Identification verify(String token, TokenHash hash, Trust now, Pause pause)
       throws Rejected {
+    Introspector introspector = now.introspector;
+    if (introspector != null && !StrictJws.begins(token)) {
+      return introspector.identify(token, hash, pause);
+    }
     StrictJws jws = StrictJws.parse(token);
     Map<String, Object> claims = jws.claims();
     Object name = claims.get("iss");
@@ -205,8 +287,15 @@ public final class Authenticator implements AutoCloseable {
     if (trusted == null) {
       throw new Rejected("unknown issuer");
     }
+    if (introspector != null && asked(trusted.issuer)) {
+      return introspector.identify(token, hash, pause);
+    }
     if (!trusted.issuer.algorithms().contains(jws.algorithm())) {
       throw new Rejected("algorithm");
+    }
+    String type = trusted.issuer.terms().type();
+    if (type != null && !type.equals(jws.type())) {
+      throw new Rejected("token type");
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
     Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
@@ -247,6 +336,9 @@ public final class Authenticator implements AutoCloseable {
       if (trusted != null) {
         trusted.source.close();
       }
+    }
+    if (trust.introspector != null) {
+      trust.introspector.close();
     }
   }
 }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What a token's claims must say (RFC 7519, 4.1; RFC 8725, 3.8 to 3.10), signature aside. */
 final class ClaimRules {
 
-  /** How far two clocks may be apart. */
-  static final long SKEW_SECONDS = 60;
-
   /**
    * The longest time that a token may still live: what is good for longer is a password that can't
    * be changed (RFC 9700, 2.2).
@@ -46,7 +43,7 @@ final class ClaimRules {
     if (expiresAt < 0) {
       throw new Rejected("no expiry");
     }
-    during(validFrom, expiresAt, nowSeconds);
+    during(validFrom, expiresAt, issuer.terms().skewSeconds(), nowSeconds);
     String subject = name(members, "sub");
     if (subject == null) {
       throw new Rejected("no subject");
@@ -54,11 +51,9 @@ final class ClaimRules {
     String client = name(members, "client_id");
     String party = name(members, "azp");
     name(members, "jti");
-    if (members.containsKey("cnf")) {
-      // A sender-constrained token (RFC 7800) is worth nothing without the proof that it asks for.
-      throw new Rejected("sender-constrained token without proof");
-    }
+    Confirmation confirmation = Confirmation.of(members);
     Claims claims = new Claims(members);
+    required(claims, issuer.terms().requiredClaims());
     return new Principal(
         subject,
         issuer.issuer(),
@@ -67,23 +62,44 @@ final class ClaimRules {
         claims,
         tokenHash,
         validFrom,
-        expiresAt);
+        expiresAt,
+        confirmation);
   }
 
   /**
    * Whether now is within a token's time: asked again on every request, since the wall clock may
    * have been set either way.
+   *
+   * @param skewSeconds how far two clocks may be apart
    */
-  static void during(long validFrom, long expiresAt, long nowSeconds) throws Rejected {
-    if (expiresAt + SKEW_SECONDS <= nowSeconds) {
+  static void during(long validFrom, long expiresAt, int skewSeconds, long nowSeconds)
+      throws Rejected {
+    if (expiresAt + skewSeconds <= nowSeconds) {
       throw new Rejected("expired");
     }
-    if (validFrom - SKEW_SECONDS > nowSeconds) {
+    if (validFrom - skewSeconds > nowSeconds) {
       throw new Rejected("not valid yet");
     }
-    if (expiresAt - SKEW_SECONDS - MAX_LIFETIME_SECONDS > nowSeconds) {
+    if (expiresAt - skewSeconds - MAX_LIFETIME_SECONDS > nowSeconds) {
       throw new Rejected("lives too long");
     }
+  }
+
+  /** What the policy asks for besides (RFC 7519, 4.3). A claim that is null is not there. */
+  private static void required(Claims claims, Map<String, Set<String>> required) throws Rejected {
+    for (Map.Entry<String, Set<String>> one : required.entrySet()) {
+      Object found = claims.at(Arrays.asList(one.getKey().split("\\.")));
+      Set<String> values = one.getValue();
+      if (found == null || !(values.isEmpty() || holdsOne(found, values))) {
+        throw new Rejected("claim " + one.getKey());
+      }
+    }
+  }
+
+  private static boolean holdsOne(Object found, Set<String> values) {
+    return found instanceof Collection
+        ? ((Collection<?>) found).stream().anyMatch(values::contains)
+        : values.contains(String.valueOf(found));
   }
 
   /** A claim that names someone or something; null if it is absent. */

@@ -31,10 +31,7 @@ public final class ClientAddress {
    */
   public static ClientAddress of(Exchange exchange, List<Cidr> trustedProxies) {
     String peerText = zoneless(exchange.peerAddress());
-    byte[] peer = Addresses.parse(peerText);
-    if (peer == null) {
-      throw new IllegalArgumentException("the peer's address can't be read: " + peerText);
-    }
+    byte[] peer = parsed(peerText);
     ClientAddress direct = new ClientAddress(peer, peerText, false);
     if (trustedProxies.isEmpty() || !trusted(peer, trustedProxies)) {
       return direct;
@@ -60,6 +57,20 @@ public final class ClientAddress {
     // Two chains that disagree: a proxy set one and passed the other on. Neither is believed.
     boolean agree = standard.length == 0 || byXff.text.equals(byStandard.text);
     return agree ? byXff : direct;
+  }
+
+  private static byte[] parsed(String peerText) {
+    byte[] peer = Addresses.parse(peerText);
+    if (peer == null) {
+      throw new IllegalArgumentException("the peer's address can't be read: " + peerText);
+    }
+    return peer;
+  }
+
+  /** Whether what the peer tells of its own client counts. */
+  static boolean trustedPeer(Exchange exchange, List<Cidr> trustedProxies) {
+    return !trustedProxies.isEmpty()
+        && trusted(parsed(zoneless(exchange.peerAddress())), trustedProxies);
   }
 
   private static ClientAddress walk(

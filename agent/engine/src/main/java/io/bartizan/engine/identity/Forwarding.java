@@ -41,6 +41,26 @@ final class Forwarding {
     return last(hops);
   }
 
+  /**
+   * The values of a parameter of {@code Forwarded} (RFC 7239, 4), of all elements that have it.
+   *
+   * @param name in lower case, with its equals sign
+   */
+  static List<String> parameters(String[] lines, String name) {
+    List<String> values = new ArrayList<>();
+    for (String line : lines) {
+      for (String element : line.split(",", -1)) {
+        for (String pair : element.split(";")) {
+          String trimmed = pair.trim();
+          if (trimmed.toLowerCase(Locale.ROOT).startsWith(name)) {
+            values.add(unquoted(trimmed.substring(name.length())));
+          }
+        }
+      }
+    }
+    return last(values);
+  }
+
   private static List<String> last(List<String> hops) {
     return hops.size() <= MAX_HOPS ? hops : hops.subList(hops.size() - MAX_HOPS, hops.size());
   }

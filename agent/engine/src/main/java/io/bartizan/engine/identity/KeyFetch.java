@@ -18,6 +18,7 @@ final class KeyFetch implements AutoCloseable {
   static final long TOTAL_NANOS = TimeUnit.SECONDS.toNanos(7);
 
   private final LongSupplier clock;
+  private final ServerTrust trust;
   private volatile @Nullable Transfer running;
   private volatile boolean closed;
 
@@ -25,9 +26,11 @@ final class KeyFetch implements AutoCloseable {
    * Fetches by this clock.
    *
    * @param clock monotonic, in nanoseconds
+   * @param trust which servers it believes
    */
-  KeyFetch(LongSupplier clock) {
+  KeyFetch(LongSupplier clock, ServerTrust trust) {
     this.clock = clock;
+    this.trust = trust;
   }
 
   /**
@@ -36,7 +39,7 @@ final class KeyFetch implements AutoCloseable {
    * @throws IOException if it can't be had, is not answered with 200, or is too large or too slow
    */
   Fetched get(String url) throws IOException {
-    Transfer mine = new Transfer(clock.getAsLong());
+    Transfer mine = new Transfer(clock.getAsLong(), trust);
     running = mine;
     try {
       if (closed) {

@@ -1,8 +1,6 @@
 package io.bartizan.engine.identity;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +20,6 @@ final class KeySet {
   static final int MAX_BYTES = 50 * 1024;
 
   private static final int MAX_KEYS = 100;
-
-  private static final Set<String> PRIVATE =
-      Collections.unmodifiableSet(
-          new HashSet<>(Arrays.asList("d", "p", "q", "dp", "dq", "qi", "oth", "k")));
 
   private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
 
@@ -53,7 +47,7 @@ final class KeySet {
   static KeySet parse(byte[] octets) throws Rejected {
     List<Map<String, Object>> members = members(octets);
     for (Map<String, Object> member : members) {
-      if ("oct".equals(member.get("kty")) || !Collections.disjoint(member.keySet(), PRIVATE)) {
+      if (PublicKeys.secret(member)) {
         throw new Rejected("a secret key");
       }
     }

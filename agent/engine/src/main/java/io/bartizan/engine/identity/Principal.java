@@ -16,6 +16,7 @@ public final class Principal {
   private final String tokenHash;
   private final long validFrom;
   private final long expiresAt;
+  private final Confirmation confirmation;
   private final byte[] key;
 
   Principal(
@@ -26,7 +27,8 @@ public final class Principal {
       Claims claims,
       String tokenHash,
       long validFrom,
-      long expiresAt) {
+      long expiresAt,
+      Confirmation confirmation) {
     this.id = id;
     this.issuer = issuer;
     this.clientId = clientId;
@@ -35,6 +37,7 @@ public final class Principal {
     this.tokenHash = tokenHash;
     this.validFrom = validFrom;
     this.expiresAt = expiresAt;
+    this.confirmation = confirmation;
     // The line feed is in no token, and in neither name.
     this.key = TokenHash.octets(issuer + '\n' + id);
   }
@@ -75,6 +78,16 @@ public final class Principal {
   /** A hash of the token under a key of this process, for the audit trail. */
   public String tokenHash() {
     return tokenHash;
+  }
+
+  /** Whether the token is bound to a DPoP key, so that it came under that scheme. */
+  public boolean keyBound() {
+    return confirmation.keyThumbprint() != null;
+  }
+
+  /** What the sender of the token must prove to hold. */
+  Confirmation confirmation() {
+    return confirmation;
   }
 
   /** The later of {@code nbf} and {@code iat}, in seconds since the epoch; 0 if there is none. */

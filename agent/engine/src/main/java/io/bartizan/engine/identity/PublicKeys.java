@@ -9,12 +9,15 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Public keys as issuers publish them (RFC 7518, 6; RFC 8037). */
@@ -24,6 +27,10 @@ final class PublicKeys {
       Arrays.asList("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
   private static final List<String> EDWARDS = Arrays.asList("EdDSA", "Ed25519");
+
+  private static final Set<String> SECRETS =
+      Collections.unmodifiableSet(
+          new HashSet<>(Arrays.asList("d", "p", "q", "dp", "dq", "qi", "oth", "k")));
 
   /** One algorithm a curve (RFC 7518, 3.4). */
   private static final Map<Curve, List<String>> CURVES = curves();
@@ -36,6 +43,27 @@ final class PublicKeys {
     curves.put(Curve.P_384, Collections.singletonList("ES384"));
     curves.put(Curve.P_521, Collections.singletonList("ES512"));
     return curves;
+  }
+
+  /** What a private or a symmetric key has, and no public one (RFC 7518, 6). */
+  static boolean secret(Map<String, Object> members) {
+    return "oct".equals(members.get("kty")) || !Collections.disjoint(members.keySet(), SECRETS);
+  }
+
+  /**
+   * The thumbprint of a public key (RFC 7638) by SHA-256, in base64url.
+   *
+   * @throws Rejected if it is malformed, or no public key
+   */
+  static String thumbprint(Map<String, Object> members) throws Rejected {
+    if (secret(members)) {
+      throw new Rejected("a secret key");
+    }
+    try {
+      return JWK.parse(members).computeThumbprint().toString();
+    } catch (ParseException | JOSEException | RuntimeException malformed) {
+      throw new Rejected("a malformed key");
+    }
   }
 
   /**

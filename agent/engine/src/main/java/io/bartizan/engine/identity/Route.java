@@ -8,14 +8,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
  * The way to a server: direct, or through the proxy that the JVM is told to use ({@code
- * https.proxyHost}, {@code socksProxyHost}); and TLS, with the JDK's own trust and the server's
- * name checked (RFC 9110, 4.3.4), whatever the application has set for its own connections.
+ * https.proxyHost}, {@code socksProxyHost}); and TLS, with the server's name checked (RFC 9110,
+ * 4.3.4) and nothing of what the application has set for its own connections.
  */
 final class Route {
 
@@ -27,21 +26,23 @@ final class Route {
   private final int port;
   private final boolean plain;
   private final Proxy proxy;
+  private final ServerTrust trust;
 
-  private Route(String host, int port, boolean plain, Proxy proxy) {
+  private Route(String host, int port, boolean plain, Proxy proxy, ServerTrust trust) {
     this.host = host;
     this.port = port;
     this.plain = plain;
     this.proxy = proxy;
+    this.trust = trust;
   }
 
   /** The way to a URL's server; to this machine itself, where http is, always the direct one. */
-  static Route to(URI uri) {
+  static Route to(URI uri, ServerTrust trust) {
     boolean plain = "http".equals(uri.getScheme());
     String host = uri.getHost();
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     int port = uri.getPort() > 0 ? uri.getPort() : plain ? HTTP_PORT : HTTPS_PORT;
-    return new Route(bare, port, plain, plain ? Proxy.NO_PROXY : proxy(uri));
+    return new Route(bare, port, plain, plain ? Proxy.NO_PROXY : proxy(uri), trust);
   }
 
   private static Proxy proxy(URI uri) {
@@ -87,10 +88,8 @@ final class Route {
 
   private Socket secured(Socket socket) throws IOException {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, null, null);
       SSLSocket secured =
-          (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+          (SSLSocket) trust.context().getSocketFactory().createSocket(socket, host, port, true);
       SSLParameters parameters = secured.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       secured.setSSLParameters(parameters);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A compact JWS (RFC 7515, 3.1) whose form is beyond doubt, before any key is looked for. What a
  * header may not hold here (RFC 8725, 3): keys of the sender's own choice, critical extensions,
- * compression, encryption. What the payload says is a matter of its own: {@link #claims()}.
+ * compression, encryption. Only a DPoP proof holds its sender's key. What the payload says is a
+ * matter of its own: {@link #claims()}.
  */
 final class StrictJws {
 
@@ -25,14 +26,28 @@ final class StrictJws {
   private static final int MAX_KID = 256;
 
   private static final Set<String> FORBIDDEN =
-      Collections.unmodifiableSet(
-          new HashSet<>(
-              Arrays.asList("jku", "x5u", "jwk", "x5c", "crit", "b64", "zip", "enc", "epk")));
+      words("jku", "x5u", "x5c", "crit", "b64", "zip", "enc", "epk");
 
-  private static final Set<String> TYPES =
-      Collections.unmodifiableSet(
-          new HashSet<>(Arrays.asList("jwt", "at+jwt", "application/jwt", "application/at+jwt")));
+  /** RFC 7515, 4.1.9: {@code application/} may be left out. */
+  private static final String APPLICATION = "application/";
 
+  /** What a JWS is for. */
+  enum Use {
+    /** An access token: an issuer's key signs it, and its type may be left out. */
+    TOKEN("jwt", "at+jwt"),
+    /** A DPoP proof: the sender's own key signs it, which its header holds (RFC 9449, 4.2). */
+    DPOP_PROOF("dpop+jwt");
+
+    @SuppressWarnings("ImmutableEnumChecker") // it can't be changed
+    private final Set<String> types;
+
+    Use(String... types) {
+      this.types = words(types);
+    }
+  }
+
+  private final @Nullable String type;
+  private final @Nullable Map<String, Object> key;
   private final String algorithm;
   private final @Nullable String keyId;
   private final byte[] payload;
@@ -40,24 +55,49 @@ final class StrictJws {
   private final String signature;
 
   private StrictJws(
-      String algorithm,
-      @Nullable String keyId,
-      byte[] payload,
-      byte[] signingInput,
-      String signature) {
-    this.algorithm = algorithm;
-    this.keyId = keyId;
+      Map<String, Object> header, Use use, byte[] payload, byte[] signingInput, String signature)
+      throws Rejected {
+    this.type = type(header, use);
+    this.key = key(header, use);
+    this.keyId = keyId(header);
+    this.algorithm = algorithm(header);
     this.payload = payload;
     this.signingInput = signingInput;
     this.signature = signature;
   }
 
+  private static Set<String> words(String... words) {
+    return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(words)));
+  }
+
   /**
-   * Reads a token's form and header.
+   * Whether a token begins as a JWS does, with a JSON object (RFC 7515, 3.1): any other is opaque,
+   * and only its issuer knows what it says.
+   */
+  static boolean begins(String token) {
+    int dot = token.indexOf('.');
+    if (dot <= 0 || dot > MAX_HEADER) {
+      return false;
+    }
+    try {
+      byte[] header = StrictBase64Url.decode(token, 0, dot);
+      return header.length > 1 && header[0] == '{' && header[header.length - 1] == '}';
+    } catch (Rejected opaque) {
+      return false;
+    }
+  }
+
+  /** An access token: see below. */
+  static StrictJws parse(String token) throws Rejected {
+    return parse(token, Use.TOKEN);
+  }
+
+  /**
+   * Reads a JWS' form and header.
    *
    * @throws Rejected if it is not one compact JWS in its one spelling (RFC 7515, 2, 4 and 7.1)
    */
-  static StrictJws parse(String token) throws Rejected {
+  static StrictJws parse(String token, Use use) throws Rejected {
     if (token.length() > MAX_LENGTH) {
       throw new Rejected("token too long");
     }
@@ -73,35 +113,66 @@ final class StrictJws {
       throw new Rejected("not a compact JWS");
     }
     Map<String, Object> header = StrictJson.object(StrictBase64Url.decode(token, 0, first));
-    String algorithm = header(header);
-    String signature = token.substring(second + 1);
-    StrictBase64Url.check(signature);
-    return new StrictJws(
-        algorithm,
-        text(header, "kid"),
-        StrictBase64Url.decode(token, first + 1, second),
-        token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
-        signature);
-  }
-
-  /** Checks the header; the algorithm. */
-  private static String header(Map<String, Object> header) throws Rejected {
     for (String name : header.keySet()) {
       if (FORBIDDEN.contains(name)) {
         throw new Rejected("header parameter " + name);
       }
     }
-    String type = text(header, "typ");
-    if (type != null && !TYPES.contains(type.toLowerCase(Locale.ROOT))) {
-      throw new Rejected("token type");
-    }
     if (text(header, "cty") != null) {
       throw new Rejected("nested token");
     }
+    String signature = token.substring(second + 1);
+    StrictBase64Url.check(signature);
+    return new StrictJws(
+        header,
+        use,
+        StrictBase64Url.decode(token, first + 1, second),
+        token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
+        signature);
+  }
+
+  private static @Nullable String type(Map<String, Object> header, Use use) throws Rejected {
+    String type = text(header, "typ");
+    if (type == null) {
+      if (use == Use.DPOP_PROOF) {
+        throw new Rejected("token type");
+      }
+      return null;
+    }
+    String lower = type.toLowerCase(Locale.ROOT);
+    String bare = lower.startsWith(APPLICATION) ? lower.substring(APPLICATION.length()) : lower;
+    if (!use.types.contains(bare)) {
+      throw new Rejected("token type");
+    }
+    return bare;
+  }
+
+  private static @Nullable Map<String, Object> key(Map<String, Object> header, Use use)
+      throws Rejected {
+    Object key = header.get("jwk");
+    if (use == Use.TOKEN) {
+      if (header.containsKey("jwk")) {
+        throw new Rejected("header parameter jwk");
+      }
+      return null;
+    }
+    if (!(key instanceof Map)) {
+      throw new Rejected("no key");
+    }
+    @SuppressWarnings("unchecked") // JSON objects have text for names
+    Map<String, Object> members = (Map<String, Object>) key;
+    return members;
+  }
+
+  private static @Nullable String keyId(Map<String, Object> header) throws Rejected {
     String keyId = text(header, "kid");
     if (keyId != null && (keyId.isEmpty() || keyId.length() > MAX_KID)) {
       throw new Rejected("key id");
     }
+    return keyId;
+  }
+
+  private static String algorithm(Map<String, Object> header) throws Rejected {
     String algorithm = text(header, "alg");
     if (algorithm == null) {
       throw new Rejected("no algorithm");
@@ -123,6 +194,16 @@ final class StrictJws {
 
   String algorithm() {
     return algorithm;
+  }
+
+  /** The media type that it names, in lower case and without {@code application/}; or null. */
+  @Nullable String type() {
+    return type;
+  }
+
+  /** The key that its own header holds: of a proof never null, of a token always. */
+  @Nullable Map<String, Object> key() {
+    return key;
   }
 
   @Nullable String keyId() {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One GET over a connection of its own, which another thread may cut at any point of it.
+ * One GET or POST over a connection of its own, which another thread may cut at any point of it.
  *
  * <p>Not by the JDK's own client: that one heeds what an application sets for the whole JVM (trust
  * in every certificate, handlers of URLs, cookies and passwords), sends a request again by itself,
@@ -23,12 +23,14 @@ final class Transfer {
   private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
 
   private final long startedNanos;
+  private final ServerTrust trust;
   private volatile boolean cut;
   private volatile @Nullable Socket carrier;
 
   /** A transfer that counts from this time of a monotonic clock. */
-  Transfer(long startedNanos) {
+  Transfer(long startedNanos, ServerTrust trust) {
     this.startedNanos = startedNanos;
+    this.trust = trust;
   }
 
   long startedNanos() {
@@ -42,8 +44,38 @@ final class Transfer {
    * @throws IOException if it can't be had, is not answered with 200, or is cut
    */
   Fetched get(String url) throws IOException {
-    URI uri = URI.create(URI.create(url).toASCIIString());
-    Route route = Route.to(uri);
+    URI uri = uri(url);
+    return exchange(uri, HttpHead.octets(head("GET", uri) + "Cache-Control: no-cache\r\n\r\n"));
+  }
+
+  /**
+   * Sends a form.
+   *
+   * @param url http or https, with a host
+   * @param form encoded, in ASCII
+   * @param authorization the value of the field of that name
+   * @throws IOException as {@link #get}
+   */
+  Fetched post(String url, String form, String authorization) throws IOException {
+    URI uri = uri(url);
+    return exchange(
+        uri,
+        HttpHead.octets(
+            head("POST", uri)
+                + "Authorization: "
+                + authorization
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + form.length()
+                + "\r\n\r\n"
+                + form));
+  }
+
+  private static URI uri(String url) {
+    return URI.create(URI.create(url).toASCIIString());
+  }
+
+  private Fetched exchange(URI uri, byte[] request) throws IOException {
+    Route route = Route.to(uri, trust);
     try (Socket socket = route.socket()) {
       carrier = socket;
       if (cut) {
@@ -51,7 +83,7 @@ final class Transfer {
       }
       socket.setSoTimeout(READ_MILLIS);
       Socket talking = route.connect(socket);
-      talking.getOutputStream().write(HttpHead.octets(request(uri)));
+      talking.getOutputStream().write(request);
       talking.getOutputStream().flush();
       return answer(new BufferedInputStream(talking.getInputStream()));
     } catch (IOException failed) {
@@ -71,16 +103,17 @@ final class Transfer {
     return new Fetched(body, head.field("cache-control"), head.field("age"));
   }
 
-  private static String request(URI uri) {
+  private static String head(String method, URI uri) {
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return "GET "
+    return method
+        + " "
         + path
         + query
         + " HTTP/1.1\r\nHost: "
         + uri.getRawAuthority()
         + "\r\nAccept: application/jwk-set+json, application/json"
-        + "\r\nCache-Control: no-cache\r\nUser-Agent: bartizan\r\nConnection: close\r\n\r\n";
+        + "\r\nUser-Agent: bartizan\r\nConnection: close\r\n";
   }
 
   /** Ends it: whoever connects, shakes hands or reads gets an exception at once. */

@@ -95,12 +95,13 @@ final class UrlKeys implements KeySource {
    * Keys from an address.
    *
    * @param name what the log calls them
+   * @param trust which servers they come from
    * @param clock monotonic, in nanoseconds
    */
-  UrlKeys(String name, KeyAddress address, LongSupplier clock) {
+  UrlKeys(String name, KeyAddress address, ServerTrust trust, LongSupplier clock) {
     this.name = name;
     this.address = address;
-    this.fetch = new KeyFetch(clock);
+    this.fetch = new KeyFetch(clock, trust);
     this.clock = clock;
   }
 
@@ -108,15 +109,17 @@ final class UrlKeys implements KeySource {
    * Keys of an issuer whose key set has a URL, or whose metadata tells it.
    *
    * @param clock monotonic, in nanoseconds
+   * @throws KeySetException if the certificates that the issuer's servers may have can't be read
    */
-  static UrlKeys of(Issuer issuer, LongSupplier clock) {
+  static UrlKeys of(Issuer issuer, LongSupplier clock) throws KeySetException {
     String jwks = issuer.jwks();
     String metadata = issuer.metadata();
     KeyAddress address =
         metadata == null
             ? fetch -> String.valueOf(jwks)
             : new IssuerMetadata(issuer.issuer(), metadata, clock);
-    return new UrlKeys(metadata == null ? String.valueOf(jwks) : metadata, address, clock);
+    ServerTrust trust = ServerTrust.of(issuer.trust());
+    return new UrlKeys(metadata == null ? String.valueOf(jwks) : metadata, address, trust, clock);
   }
 
   @Override

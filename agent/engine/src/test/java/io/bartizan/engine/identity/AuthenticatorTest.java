@@ -23,6 +23,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpServer;
+import io.bartizan.policy.Identity;
 import io.bartizan.policy.Issuer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,7 +106,7 @@ class AuthenticatorTest {
     JWKSet keys = new JWKSet(List.of(RSA.toPublicJWK(), EC.toPublicJWK()));
     Files.writeString(file, keys.toString());
     authenticator = new Authenticator(clock);
-    authenticator.configure(List.of(issuer(file.toString())));
+    authenticator.configure(Identity.of(issuer(file.toString())));
   }
 
   private static final String CLAIMS =
@@ -322,7 +323,7 @@ class AuthenticatorTest {
             + Base64URL.encode(octets)
             + "\"}]}");
     authenticator.configure(
-        List.of(
+        Identity.of(
             new Issuer(
                 "https://issuer.test", Set.of("api"), Set.of("EdDSA"), file.toString(), null)));
     String input =
@@ -375,7 +376,7 @@ class AuthenticatorTest {
     String token = good();
     assertNotNull(judge(token).principal());
     assertNotNull(judge(token).principal(), "remembered");
-    authenticator.configure(List.of());
+    authenticator.configure(Identity.NONE);
     refused(token);
   }
 
@@ -391,10 +392,10 @@ class AuthenticatorTest {
         new Issuer("https://issuer.test", Set.of("api"), Set.of("HS256"), file.toString(), "roles");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     KeySetException open =
-        assertThrows(KeySetException.class, () -> authenticator.configure(List.of(shared)));
+        assertThrows(KeySetException.class, () -> authenticator.configure(Identity.of(shared)));
     assertTrue(String.valueOf(open.getMessage()).contains("chmod o-r"), open.getMessage());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    authenticator.configure(List.of(shared));
+    authenticator.configure(Identity.of(shared));
     String token = mac(secret, "{\"alg\":\"HS256\",\"kid\":\"s1\"}");
     assertEquals(Set.of("clerk"), judge(token).principal().roles());
     refused(mac(new byte[32], "{\"alg\":\"HS256\",\"kid\":\"s1\"}"));
@@ -402,7 +403,7 @@ class AuthenticatorTest {
     refused(good());
     // The same file is no public key set, whatever was known of it before.
     assertThrows(
-        KeySetException.class, () -> authenticator.configure(List.of(issuer(file.toString()))));
+        KeySetException.class, () -> authenticator.configure(Identity.of(issuer(file.toString()))));
     assertNotNull(judge(token).principal(), "nothing has changed");
   }
 
@@ -422,7 +423,7 @@ class AuthenticatorTest {
             .replace("\"e\":\"AQAB\"", "\"e\":\"AQ\"")
             .replace("r1", "w1");
     Files.writeString(file, "{\"keys\":[" + weak + "," + EC.toPublicJWK() + "]}");
-    authenticator.configure(List.of(issuer(file.toString())));
+    authenticator.configure(Identity.of(issuer(file.toString())));
     assertNotNull(judge(sign("{\"alg\":\"ES256\"}", CLAIMS)).principal());
     refused(sign("{\"alg\":\"RS256\",\"kid\":\"w1\"}", CLAIMS));
     refused(good());
@@ -450,7 +451,7 @@ class AuthenticatorTest {
       KeySetException refused =
           assertThrows(
               KeySetException.class,
-              () -> authenticator.configure(List.of(issuer(file.toString()))),
+              () -> authenticator.configure(Identity.of(issuer(file.toString()))),
               keys);
       assertTrue(String.valueOf(refused.getMessage()).contains("BZ2001"));
     }
@@ -475,7 +476,7 @@ class AuthenticatorTest {
     server.start();
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
-      authenticator.configure(List.of(issuer(url)));
+      authenticator.configure(Identity.of(issuer(url)));
       assertNotNull(judge(good()).principal());
       for (int i = 0; i < 50; i++) {
         refused(sign("{\"alg\":\"RS256\",\"kid\":\"unknown" + i + "\"}", CLAIMS));
@@ -491,7 +492,7 @@ class AuthenticatorTest {
     try (java.net.ServerSocket hanging =
         new java.net.ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       authenticator.configure(
-          List.of(issuer("http://127.0.0.1:" + hanging.getLocalPort() + "/keys")));
+          Identity.of(issuer("http://127.0.0.1:" + hanging.getLocalPort() + "/keys")));
       long start = System.nanoTime();
       CredentialError error = judge(good()).error();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

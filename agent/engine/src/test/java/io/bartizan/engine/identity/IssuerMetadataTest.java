@@ -51,7 +51,7 @@ class IssuerMetadataTest {
   }
 
   private String find() throws IOException, Rejected {
-    return metadata.find(new KeyFetch(clock::get));
+    return metadata.find(new KeyFetch(clock::get, ServerTrust.JDK));
   }
 
   @Test

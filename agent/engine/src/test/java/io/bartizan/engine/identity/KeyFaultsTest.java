@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.bartizan.policy.Identity;
 import io.bartizan.policy.Issuer;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,7 +107,7 @@ class KeyFaultsTest {
 
   @Test
   void identify_keysFoundThroughTheIssuer_verifyItsTokensOnly() throws Exception {
-    authenticator.configure(List.of(found("/a"), found("/b")));
+    authenticator.configure(Identity.of(found("/a"), found("/b")));
     assertEquals(200, status(token(first, server.url("/a"))));
     assertEquals(200, status(token(first, server.url("/b"))));
     assertEquals(401, status(token(first, server.url("/c"))), "an issuer that is not trusted");
@@ -117,10 +118,10 @@ class KeyFaultsTest {
 
   @Test
   void configure_samePlace_keepsItsKeys() throws Exception {
-    authenticator.configure(List.of(found("/a")));
+    authenticator.configure(Identity.of(found("/a")));
     assertEquals(200, status(token(first, server.url("/a"))));
     server.serve(500, "");
-    authenticator.configure(List.of(found("/a"), found("/b")));
+    authenticator.configure(Identity.of(found("/a"), found("/b")));
     assertEquals(200, status(token(first, server.url("/a"))));
     assertEquals(503, status(token(first, server.url("/b"))), "which is a place of its own");
   }
@@ -128,7 +129,7 @@ class KeyFaultsTest {
   /** A token that was seen before is no way round its key's withdrawal. */
   @Test
   void f15_keyWithdrawn_rememberedTokenIsRefusedWithIt() throws Exception {
-    authenticator.configure(List.of(found("/a")));
+    authenticator.configure(Identity.of(found("/a")));
     String token = token(first, server.url("/a"));
     assertEquals(200, status(token));
     assertEquals(200, status(token), "remembered");
@@ -144,7 +145,7 @@ class KeyFaultsTest {
 
   @Test
   void f12_keyServerDown_tokensAreAcceptedForAnHourAndThenAnsweredWith503() throws Exception {
-    authenticator.configure(List.of(found("/a")));
+    authenticator.configure(Identity.of(found("/a")));
     String token = token(first, server.url("/a"));
     assertEquals(200, status(token));
     server.serve(503, "");
@@ -169,7 +170,7 @@ class KeyFaultsTest {
 
   @Test
   void f14_rotation_newKeyAtOnceAndOldOneWhileItIsPublished() throws Exception {
-    authenticator.configure(List.of(found("/a")));
+    authenticator.configure(Identity.of(found("/a")));
     assertEquals(200, status(token(first, server.url("/a"))));
     publish(first, second);
     pass(30);

@@ -9,6 +9,11 @@ class Request extends Exchange {
 
   private final String peer;
   private final Map<String, String[]> headers;
+  String scheme = "http";
+  String host = "h";
+  String target = "/";
+  byte @Nullable [] certificate;
+  @Nullable Runnable resume;
 
   Request(String peer, Map<String, String[]> headers) {
     this.peer = peer;
@@ -36,7 +41,7 @@ class Request extends Exchange {
 
   @Override
   public @Nullable String rawTarget() {
-    return "/";
+    return target;
   }
 
   @Override
@@ -46,12 +51,12 @@ class Request extends Exchange {
 
   @Override
   public @Nullable String host() {
-    return "h";
+    return host;
   }
 
   @Override
   public String scheme() {
-    return "http";
+    return scheme;
   }
 
   @Override
@@ -67,6 +72,16 @@ class Request extends Exchange {
   @Override
   public int peerPort() {
     return 1;
+  }
+
+  @Override
+  public @Nullable Runnable suspend() {
+    return resume;
+  }
+
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    return certificate;
   }
 
   @Override

@@ -51,7 +51,7 @@ class TransferTest {
 
   @TempDir static Path folder;
   private final AtomicLong clock = new AtomicLong();
-  private final KeyFetch fetch = new KeyFetch(clock::get);
+  private final KeyFetch fetch = new KeyFetch(clock::get, ServerTrust.JDK);
   private final ProxySelector proxies = ProxySelector.getDefault();
   private HttpsServer server;
   private int port;

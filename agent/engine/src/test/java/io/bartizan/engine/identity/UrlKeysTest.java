@@ -76,7 +76,7 @@ class UrlKeysTest {
   }
 
   private UrlKeys keysAt(String url) {
-    return new UrlKeys(url, fetch -> url, clock::get);
+    return new UrlKeys(url, fetch -> url, ServerTrust.JDK, clock::get);
   }
 
   private static boolean has(KeySet set, ECKey key) {
@@ -448,6 +448,7 @@ class UrlKeysTest {
                   return server.url("/keys");
               }
             },
+            ServerTrust.JDK,
             clock::get)) {
       for (int i = 1; i < 5; i++) {
         int count = i;

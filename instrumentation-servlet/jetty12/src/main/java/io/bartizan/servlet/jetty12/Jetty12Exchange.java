@@ -1,5 +1,6 @@
 package io.bartizan.servlet.jetty12;
 
+import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,6 +98,13 @@ final class Jetty12Exchange extends Exchange {
 
   private static @Nullable InetSocketAddress inet(@Nullable SocketAddress address) {
     return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+
+  /** The connection's own, whatever a customizer has put onto the request. */
+  @Override
+  public byte @Nullable [] peerCertificate() {
+    EndPoint.SslSessionData data = endPoint().getSslSessionData();
+    return data == null ? null : Certificates.of(data.sslSession());
   }
 
   @Override

@@ -1,32 +1,70 @@
 package io.bartizan.engine.identity;
 
 import io.bartizan.gate.Exchange;
+import io.bartizan.policy.TokenPlaces;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The bearer token of a request (RFC 6750, 2.1); tokens in bodies and queries don't count. */
-final class BearerHeader {
+/**
+ * The access token of a request and the scheme it comes under: Bearer (RFC 6750, 2.1) or DPoP (RFC
+ * 9449, 7.1); or, as a bearer token, from a header or a cookie that the policy names. Tokens in
+ * bodies and queries don't count.
+ */
+final class TokenHeader {
 
-  private static final String SCHEME = "Bearer";
+  private static final String[] SCHEMES = {CredentialError.BEARER, CredentialError.DPOP};
 
   private static final byte[] NO_OCTETS = {};
-  private static final BearerHeader ABSENT = new BearerHeader("", NO_OCTETS, 0, null);
+  private static final TokenHeader ABSENT =
+      new TokenHeader("", NO_OCTETS, 0, CredentialError.BEARER, null);
   private static final boolean[] TOKEN_CHARS = tokenChars();
 
   private final String value;
   private final byte[] octets;
   private final int from;
+  private final String scheme;
   private final @Nullable CredentialError error;
 
   /** The token begins at an index of the value; 0 where there is none. */
-  private BearerHeader(String value, byte[] octets, int from, @Nullable CredentialError error) {
+  private TokenHeader(
+      String value, byte[] octets, int from, String scheme, @Nullable CredentialError error) {
     this.value = value;
     this.octets = octets;
     this.from = from;
+    this.scheme = scheme;
     this.error = error;
   }
 
-  static BearerHeader of(Exchange exchange) {
+  /** The one token of a request. Two, wherever they stand, are one too many. */
+  static TokenHeader of(Exchange exchange, TokenPlaces places) {
+    TokenHeader found = of(exchange);
+    String header = places.header();
+    String cookie = places.cookie();
+    if (header != null && found.error == null) {
+      found = or(found, exchange.headers(header));
+    }
+    if (cookie != null && found.error == null) {
+      found = or(found, Cookies.values(exchange.headers("Cookie"), cookie));
+    }
+    return found;
+  }
+
+  private static TokenHeader or(TokenHeader found, @Nullable String[] values) {
+    if (values.length == 0) {
+      return found;
+    }
+    String value = values[0];
+    if (found.present() || values.length > 1) {
+      return wrong("more than one credential");
+    }
+    if (value == null || stripped(value).isEmpty()) {
+      return wrong("malformed credential");
+    }
+    String whole = CredentialError.BEARER + " " + stripped(value);
+    return bounded(whole, CredentialError.BEARER.length() + 1, CredentialError.BEARER);
+  }
+
+  static TokenHeader of(Exchange exchange) {
     String[] values = exchange.headers("Authorization");
     if (values.length == 0) {
       return ABSENT;
@@ -40,25 +78,41 @@ final class BearerHeader {
       return wrong("malformed credential");
     }
     String value = stripped(read);
-    boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    if (!bearer || (value.length() > SCHEME.length() && tokenChar(value.charAt(SCHEME.length())))) {
+    String scheme = scheme(value);
+    if (scheme == null) {
       // Another scheme is the application's own affair, but never a second, hidden credential.
-      return holdsBearer(value) ? wrong("more than one credential") : ABSENT;
+      return holdsToken(value) ? wrong("more than one credential") : ABSENT;
     }
-    if (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) != ' ') {
+    if (value.length() == scheme.length() || value.charAt(scheme.length()) != ' ') {
       return wrong("malformed credential");
     }
-    int from = SCHEME.length();
+    int from = scheme.length();
     while (blank(value.charAt(from))) {
       from++;
     }
+    return bounded(value, from, scheme);
+  }
+
+  private static TokenHeader bounded(String value, int from, String scheme) {
     if (value.length() - from > StrictJws.MAX_LENGTH) {
       // Before its characters are looked at: length is what an attacker has most of.
-      return invalid("token too long");
+      return invalid("token too long", scheme);
     }
     // What is no Latin-1 becomes a question mark here, and that is no part of a token either.
     byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
-    return new BearerHeader(value, octets, from, null);
+    return new TokenHeader(value, octets, from, scheme, null);
+  }
+
+  /** The scheme that a value begins with (RFC 9110, 11.1: in any case); null if it is another. */
+  private static @Nullable String scheme(String value) {
+    for (String scheme : SCHEMES) {
+      int length = scheme.length();
+      if (value.regionMatches(true, 0, scheme, 0, length)
+          && (value.length() == length || !tokenChar(value.charAt(length)))) {
+        return scheme;
+      }
+    }
+    return null;
   }
 
   /**
@@ -69,8 +123,10 @@ final class BearerHeader {
     for (int i = from; i < octets.length; i++) {
       byte octet = octets[i];
       if (octet < 0 || (!TOKEN_CHARS[octet] && octet != '=')) {
-        BearerHeader wrong =
-            holdsBearer(value) ? wrong("more than one credential") : invalid("malformed token");
+        TokenHeader wrong =
+            holdsToken(value)
+                ? wrong("more than one credential")
+                : invalid("malformed token", scheme);
         return wrong.error;
       }
     }
@@ -95,15 +151,17 @@ final class BearerHeader {
   }
 
   /** Whether a second credential hides behind a comma, as when a proxy joins two header lines. */
-  private static boolean holdsBearer(String value) {
+  private static boolean holdsToken(String value) {
     int comma = value.indexOf(',');
     while (comma >= 0) {
       int at = comma + 1;
       while (at < value.length() && blank(value.charAt(at))) {
         at++;
       }
-      if (value.regionMatches(true, at, SCHEME + " ", 0, SCHEME.length() + 1)) {
-        return true;
+      for (String scheme : SCHEMES) {
+        if (value.regionMatches(true, at, scheme + " ", 0, scheme.length() + 1)) {
+          return true;
+        }
       }
       comma = value.indexOf(',', comma + 1);
     }
@@ -127,12 +185,19 @@ final class BearerHeader {
     return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
   }
 
-  private static BearerHeader invalid(String reason) {
-    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidToken(reason, null));
+  private static TokenHeader invalid(String reason, String scheme) {
+    CredentialError error = CredentialError.invalidToken(reason, null).under(scheme);
+    return new TokenHeader("", NO_OCTETS, 0, scheme, error);
   }
 
-  private static BearerHeader wrong(String reason) {
-    return new BearerHeader("", NO_OCTETS, 0, CredentialError.invalidRequest(reason));
+  private static TokenHeader wrong(String reason) {
+    CredentialError error = CredentialError.invalidRequest(reason);
+    return new TokenHeader("", NO_OCTETS, 0, CredentialError.BEARER, error);
+  }
+
+  /** {@link CredentialError#BEARER} or {@link CredentialError#DPOP}. */
+  String scheme() {
+    return scheme;
   }
 
   /** Whether there is a token; of its characters nothing is known yet. */
