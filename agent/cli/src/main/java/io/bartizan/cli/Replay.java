@@ -28,7 +28,7 @@ final class Replay implements AutoCloseable {
   /** Kinds of changes that are told apart; a trail of an attack must not fill the heap. */
   private static final int MAX_GROUPS = 10_000;
 
-  /** Requests that differ in nothing that is asked, with one of them as the example. */
+  /** Requests of one method and roles whose decisions change alike, with the first of them. */
   static final class Group {
     final String request;
     final String before;
@@ -105,7 +105,7 @@ final class Replay implements AutoCloseable {
     boolean surely = differing == worlds.size();
     String who = who(recorded);
     String request = given + " by " + who;
-    String key = request + Telling.of(was) + Telling.of(is) + surely;
+    String key = given.method() + ' ' + who + Telling.of(was) + Telling.of(is) + surely;
     Group group = groups.get(key);
     if (group == null && groups.size() < MAX_GROUPS) {
       group = new Group(request, Telling.of(was), Telling.of(is), surely, recorded.id());

@@ -11,7 +11,7 @@ final class ReplayReport {
           .out()
           .println(
               shell.paint(Colour.STRONG, group.request)
-                  + (group.count == 1 ? "" : ", " + group.count + " times")
+                  + (group.count == 1 ? "" : ", " + group.count + " alike")
                   + (group.surely ? "" : ", if claims say so")
                   + (group.example == null ? "" : "  (" + group.example + ")"));
       shell.out().println(shell.paint(Colour.BAD, "  - " + group.before));

@@ -70,7 +70,7 @@ class DiffCommandTest {
     String narrower = Drafts.SHOP.replace("path: \"/orders/{id}\"", "path: /orders");
     Said said = diff(narrower, "--replay", trail.toString());
     assertEquals(
-        "GET /orders/7 by roles clerk, 2 times  (d-1)\n"
+        "GET /orders/7 by roles clerk, 2 alike  (d-1)\n"
             + "  - permitted by rule orders\n"
             + "  + refused with 403: no rule\n"
             + "8 requests, 2 would be decided otherwise\n",
