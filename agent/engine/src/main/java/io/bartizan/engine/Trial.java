@@ -34,7 +34,11 @@ public final class Trial implements AutoCloseable {
   public Trial(Policy policy) {
     this.policy = policy.in(Mode.ENFORCE);
     this.protection =
-        new Protection(this.policy, (exchange, proven) -> identify(exchange), new Limiter(Collections.emptyList()), nowhere);
+        new Protection(
+            this.policy,
+            (exchange, proven) -> identify(exchange),
+            new Limiter(Collections.emptyList()),
+            nowhere);
   }
 
   private Identification identify(Exchange exchange) {
@@ -44,7 +48,7 @@ public final class Trial implements AutoCloseable {
 
   /** What would become of a request. */
   public Outcome judge(Given given) {
-    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, false);
+    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, null);
     Refusal refusal = walk(inquiry);
     Dispatch dispatch = dispatch(given);
     Grant grant = new Grant(inquiry, null, false);
@@ -59,7 +63,7 @@ public final class Trial implements AutoCloseable {
    * (an ambiguous message, a token that is not accepted).
    */
   public List<Fit> fits(Given given) {
-    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, false);
+    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, null);
     walk(inquiry);
     Subject subject = inquiry.subject;
     Ambiguity ambiguity = inquiry.ambiguity;

@@ -335,7 +335,7 @@ class LateWalkTest {
   void conditionThatCannotHold_whateverTheHandler_isRefusedAtOnce() throws Exception {
     Engine engine = engine(CONDITIONS);
     Call call = new Call("/never/a");
-    assertEquals(null, engine.decide(call, null));
+    assertEquals(null, engine.decide(call));
     assertEquals(401, call.refusedWith);
   }
 

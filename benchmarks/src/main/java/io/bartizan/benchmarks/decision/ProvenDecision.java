@@ -66,7 +66,7 @@ public class ProvenDecision {
     RequestThread.Mark mark = new RequestThread.Mark();
     int permits = 0;
     for (FakeExchange exchange : exchanges) {
-      Permit permit = gatehouse.engine.decide(exchange, null);
+      Permit permit = gatehouse.engine.decide(exchange);
       if (permit != null) {
         gatehouse.engine.finish(permit);
         permits++;

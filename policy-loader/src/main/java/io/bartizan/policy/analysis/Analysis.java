@@ -123,7 +123,7 @@ public final class Analysis {
             && rule.hosts().isEmpty()
             && rule.ports().isEmpty()
             && rule.from().isEmpty()
-            && rule.late().none()
+            && Reach.plain(rule)
             && rule.paths().stream().anyMatch(path -> path.universal());
     if (!everything) {
       return;

@@ -21,9 +21,9 @@ final class Reach {
     return plain(outer) && target(outer, inner) && People.cover(outer, inner);
   }
 
-  /** Whether nothing but its target and its people limits a rule. A condition would, too. */
+  /** Whether nothing but its target and its people limits a rule: no handler, no condition. */
   static boolean plain(Rule rule) {
-    return rule.late().none();
+    return rule.late().none() && rule.when() == null;
   }
 
   /** The same without regard to people. */

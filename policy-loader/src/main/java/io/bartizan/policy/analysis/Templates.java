@@ -15,7 +15,7 @@ final class Templates {
    */
   static boolean takesIn(Rule outer, Rule inner) {
     return Reach.meet(outer, inner)
-        && outer.late().none()
+        && Reach.plain(outer)
         && outer.paths().stream()
             .anyMatch(a -> inner.paths().stream().anyMatch(b -> takesIn(a, b)));
   }

@@ -76,6 +76,9 @@ public final class WhoCan {
     if (!rule.late().none()) {
       limits.add("by handler " + rule.late());
     }
+    if (rule.when() != null) {
+      limits.add("when " + rule.when());
+    }
     return limits;
   }
 

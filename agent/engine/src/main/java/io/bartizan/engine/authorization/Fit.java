@@ -7,6 +7,7 @@ import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.Who;
+import io.bartizan.policy.condition.Condition.Outcome;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -67,9 +68,9 @@ public final class Fit {
     if (!rule.from().isEmpty()) {
       add(all, "from", rule.from(), address(subject), Authorizer.from(subject, rule));
     }
-    add(all, "who", words(rule.who()), who(subject), subject.isAny(rule.who()));
+    add(all, "who", words(rule.who()), who(subject), subject.isAny(rule.who(), !allow));
     if (!rule.except().isEmpty()) {
-      boolean spared = subject.isAny(rule.except());
+      boolean spared = subject.isAny(rule.except(), allow);
       add(all, "except", words(rule.except()), who(subject), !spared);
     }
     if (allow && !ambiguity.clean()) {
@@ -78,7 +79,37 @@ public final class Fit {
       add(all, "tolerate", words, ambiguity.toString(), ambiguity.within(rule.tolerate()));
     }
     late(all, rule, dispatch);
+    condition(all, rule, onPath ? subject.when(rule, path, dispatch) : Outcome.FALSE, onPath);
     return new Fit(rule, all);
+  }
+
+  private static void condition(
+      List<Attribute> all, Rule rule, Outcome outcome, boolean evaluated) {
+    if (rule.when() == null) {
+      return;
+    }
+    boolean deny = rule.effect() == Effect.DENY;
+    Attribute.State state = Attribute.State.FAILS;
+    if (outcome == Outcome.LATE || !evaluated) {
+      state = Attribute.State.UNKNOWN;
+    } else if (outcome == Outcome.TRUE || (deny && Circumstances.denies(outcome))) {
+      state = Attribute.State.HOLDS;
+    }
+    String got = evaluated ? told(outcome) : "not asked: another path";
+    all.add(new Attribute("when", rule.when().toString(), got, state));
+  }
+
+  private static String told(Outcome outcome) {
+    switch (outcome) {
+      case TRUE:
+        return "true";
+      case FALSE:
+        return "false";
+      case LATE:
+        return "not stated";
+      default:
+        return "an error, on which a deny holds and an allow does not";
+    }
   }
 
   private static void late(List<Attribute> all, Rule rule, @Nullable Dispatch dispatch) {
@@ -125,7 +156,7 @@ public final class Fit {
     }
     Set<String> roles = new LinkedHashSet<>(principal.roles());
     for (String name : subject.policy().roles().keySet()) {
-      if (subject.isAny(Collections.singletonList(new Who(Who.Kind.ROLE, name)))) {
+      if (subject.isAny(Collections.singletonList(new Who(Who.Kind.ROLE, name)), false)) {
         roles.add(name);
       }
     }

@@ -63,7 +63,8 @@ public final class Stated {
             claimed.claims(),
             claimed.tokenHash(),
             claimed.validFrom(),
-            claimed.expiresAt());
+            claimed.expiresAt(),
+            claimed.confirmation());
   }
 
   private static @Nullable Issuer issuer(Policy policy, @Nullable Object name) {
