@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class WovenTest {
 
   private static final String PIPELINE = "io.netty.channel.DefaultChannelPipeline";
-  private static final String DECODER = "io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder";
+  private static final String DECODER =
+      "io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder";
   private static final String CHANNEL = "io.netty.channel.Channel";
   private static final Renaming MOVED = Renaming.below("a.b.");
 
