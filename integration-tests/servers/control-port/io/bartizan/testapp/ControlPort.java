@@ -22,7 +22,10 @@ import java.nio.file.StandardCopyOption;
  */
 final class ControlPort {
 
+  private static final long END_MILLIS = 2000;
+
   private final ServerSocket socket;
+  private final Thread thread = new Thread(this::serve, "testapp-control");
 
   private ControlPort(ServerSocket socket) {
     this.socket = socket;
@@ -30,9 +33,8 @@ final class ControlPort {
 
   static ControlPort open() throws IOException {
     ControlPort port = new ControlPort(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-    Thread thread = new Thread(port::serve, "testapp-control");
-    thread.setDaemon(true);
-    thread.start();
+    port.thread.setDaemon(true);
+    port.thread.start();
     Path file = Paths.get(System.getenv("TESTAPP_CONTROL"));
     Path whole = file.resolveSibling(file.getFileName() + ".part");
     byte[] number =
@@ -70,11 +72,15 @@ final class ControlPort {
     return false;
   }
 
+  /** Waits for its thread, which a container would count as left behind. */
   void close() {
     try {
       socket.close();
+      thread.join(END_MILLIS);
     } catch (IOException gone) {
       throw new IllegalStateException(gone);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 }

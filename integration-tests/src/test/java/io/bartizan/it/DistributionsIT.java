@@ -91,9 +91,9 @@ class DistributionsIT {
   @ValueSource(strings = {"jetty94", "jetty12-ee10"})
   void jettySh_startsProtectedAndStopsUntouched(String name) throws Exception {
     Distribution product = Products.lay(name);
-    Products.unflag(product);
     product.policy(POLICY, tokens.jwks());
     Path base = product.policyFolder;
+    Files.delete(base.resolve("start.d/bartizan.ini"));
     // The user's own file, which the script reads as it reads /etc/default/jetty.
     Files.writeString(base.resolve(".jettyrc"), HowTo.block("Jetty by jetty.sh"));
     product.environment.put("HOME", base.toString());

@@ -47,7 +47,10 @@ final class Products {
   /** Takes the flag away again: the same product without the agent. */
   static void unflag(Distribution product) throws IOException {
     Files.deleteIfExists(product.policyFolder.resolve("bin/setenv.sh"));
-    Files.deleteIfExists(product.policyFolder.resolve("start.d/bartizan.ini"));
+    Path ini = product.policyFolder.resolve("start.d/bartizan.ini");
+    if (Files.exists(ini)) {
+      Files.writeString(ini, "--exec\n");
+    }
     product.start = product.start.stream().filter(w -> !w.startsWith("-javaagent:")).toList();
   }
 
