@@ -56,7 +56,7 @@ class SealedTrailIT {
     return records;
   }
 
-  /** F25, on the oldest Java: the newest one writes in {@link #f26_secondServer}. */
+  /** F25, on the oldest Java: the newest one writes in the test after this one. */
   @Test
   void f25_serverKilledUnderLoad_trailStaysSealedAndHoldsWhatWasWritten() throws Exception {
     Server.Plan plan = plan(new Tokens(), Places.jdks().values().iterator().next());
