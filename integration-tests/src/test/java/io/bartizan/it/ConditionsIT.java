@@ -13,8 +13,8 @@ class ConditionsIT {
 
   private static final String APP = "io.bartizan.testapp.";
 
-  private static void outcome(Server server, Raw.Reply reply, int status, String outcome, String rule)
-      throws Exception {
+  private static void outcome(
+      Server server, Raw.Reply reply, int status, String outcome, String rule) throws Exception {
     assertEquals(status, reply.status(), reply.text + server.stderr());
     JsonNode record =
         server.await(e -> e.path("src_endpoint").path("port").asInt() == reply.clientPort);

@@ -78,8 +78,7 @@ public class ConditionCost {
   @Setup
   public void compile() throws Exception {
     condition =
-        Condition.compile(
-            OURS, io.bartizan.policy.condition.Scope.rule(Map.of(), Set.of(), false));
+        Condition.compile(OURS, io.bartizan.policy.condition.Scope.rule(Map.of(), Set.of(), false));
     if (condition.judge(request) != Outcome.TRUE) {
       throw new IllegalStateException("the condition does not hold");
     }

@@ -82,6 +82,7 @@ public enum Attribute {
   private static final Attribute[] ALL = values();
 
   private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // a type is final and whole
   final Type type;
 

@@ -63,7 +63,7 @@ final class Texts {
 
   /** Time grows with the text's length times the pattern's, whatever they look like. */
   private static Object find(Attributes at, String text, Pattern pattern) {
-    long work = (long) text.length() * (1 + pattern.pattern().length() / 8);
+    long work = (long) text.length() * (4 + pattern.pattern().length() / 2);
     return at.spendCharacters((int) Math.min(Integer.MAX_VALUE, work))
         ? (Object) pattern.matcher(text).find()
         : Failure.TOO_LONG;

@@ -111,12 +111,11 @@ final class Conformance {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    message
-        .fields.forEach(
-            (name, values) -> {
-              text.append(name).append(": ");
-              values.forEach(one -> text.append(shown(one)).append(' '));
-            });
+    message.fields.forEach(
+        (name, values) -> {
+          text.append(name).append(": ");
+          values.forEach(one -> text.append(shown(one)).append(' '));
+        });
     return text.toString();
   }
 

@@ -72,7 +72,8 @@ class ReferencePageTest {
       left += reason.getValue();
     }
     int all = Conformance.cases(folder).size();
-    table.append("\nOf %d cases %d are within the subset, and all agree.\n".formatted(all, all - left));
+    table.append(
+        "\nOf %d cases %d are within the subset, and all agree.\n".formatted(all, all - left));
     assertGenerated("left out", table.toString());
   }
 }

@@ -25,7 +25,8 @@ class HowToTest {
     int count = 0;
     while (blocks.find()) {
       String text =
-          "version: 1\nidentity: {issuers: [{issuer: \"https://a.test\", audience: a, rolesClaim: r}]}\n"
+          "version: 1\n"
+              + "identity: {issuers: [{issuer: \"https://a.test\", audience: a, rolesClaim: r}]}\n"
               + blocks.group(2).replaceAll("(?m)^" + blocks.group(1), "");
       Policy policy =
           PolicyLoader.parse(Path.of("/p/bartizan.yaml"), text.getBytes(StandardCharsets.UTF_8));
