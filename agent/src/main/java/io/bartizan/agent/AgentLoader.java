@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On Java 11 and newer {@code inst11/} comes first: libraries in a newer version.
  */
-public final class AgentLoader extends ClassLoader {
+public class AgentLoader extends ClassLoader {
 
   static {
     registerAsParallelCapable();
@@ -56,11 +56,16 @@ public final class AgentLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = bytes(name.replace('.', '/') + ".classdata");
+    byte[] bytes = code(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** The code of a class; null if the jar has none of that name. */
+  byte @Nullable [] code(String name) {
+    return bytes(name.replace('.', '/') + ".classdata");
   }
 
   @Override
@@ -98,16 +103,25 @@ public final class AgentLoader extends ClassLoader {
 
   private byte @Nullable [] bytes(String path) {
     for (String root : roots) {
-      ZipEntry entry = jar.getEntry(root + path);
-      if (entry != null) {
-        try (InputStream in = jar.getInputStream(entry)) {
-          return read(in, (int) entry.getSize());
-        } catch (IOException broken) {
-          throw new IllegalStateException("can't read " + root + path + " of " + file, broken);
-        }
+      byte[] found = entry(root + path);
+      if (found != null) {
+        return found;
       }
     }
     return null;
+  }
+
+  /** The bytes of an entry of the jar; null if there is none of that name. */
+  byte @Nullable [] entry(String name) {
+    ZipEntry entry = jar.getEntry(name);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return read(in, (int) entry.getSize());
+    } catch (IOException broken) {
+      throw new IllegalStateException("can't read " + name + " of " + file, broken);
+    }
   }
 
   private static byte[] read(InputStream in, int size) throws IOException {

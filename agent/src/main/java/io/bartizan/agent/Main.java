@@ -1,63 +1,49 @@
 package io.bartizan.agent;
 
 import java.io.File;
-import java.net.URISyntaxException;
+import java.lang.reflect.InvocationTargetException;
 
-/** What {@code java -jar bartizan.jar} runs: tells how the jar is used. */
+/** What {@code java -jar bartizan.jar} runs: the command line, from where the agent's code is. */
 public final class Main {
 
-  /** EX_USAGE of sysexits.h is 64; Bartizan's own table says 2, as most command lines do. */
-  private static final int USAGE = 2;
+  private static final String COMMAND_LINE = "io.bartizan.cli.Bartizan";
+
+  /** The first code of the table of exit codes that stands for what nobody foresaw. */
+  private static final int UNKNOWN = 1;
 
   private Main() {}
 
-  /** Prints the flag to copy, or the version. */
-  public static void main(String[] arguments) throws URISyntaxException {
-    if (arguments.length == 0 || is(arguments, "help")) {
-      print(help());
-    } else if (is(arguments, "version")) {
-      print("bartizan " + version());
-    } else {
-      complain("bartizan: no such command: " + String.join(" ", arguments));
-      complain(help());
-      System.exit(USAGE);
+  /** Runs a command, and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      File jar =
+          new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              .getAbsoluteFile();
+      return (Integer)
+          new CommandLoader(jar)
+              .loadClass(COMMAND_LINE)
+              .getMethod("run", String[].class, File.class, String.class)
+              .invoke(null, arguments, jar, version());
+    } catch (InvocationTargetException thrown) {
+      return failed(thrown.getCause() == null ? thrown : thrown.getCause());
+    } catch (Exception | LinkageError failed) {
+      return failed(failed);
     }
   }
 
-  private static boolean is(String[] arguments, String command) {
-    return arguments.length == 1
-        && (arguments[0].equals(command) || arguments[0].equals("--" + command));
-  }
-
   /** The version that the jar was built as. */
-  static String version() {
+  private static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
   }
 
-  private static String help() throws URISyntaxException {
-    File jar = new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String path = jar.getAbsolutePath();
-    String flag = "-javaagent:" + path;
-    if (path.indexOf(' ') >= 0) {
-      flag = '"' + flag + '"';
-    }
-    return "Add this flag to the start of your server's JVM:\n\n  "
-        + flag
-        + "\n\nand put a bartizan.yaml next to the application, or name it in the flag:\n\n  "
-        + (flag.endsWith("\"") ? flag.substring(0, flag.length() - 1) : flag)
-        + "=/path/to/bartizan.yaml"
-        + (flag.endsWith("\"") ? "\"" : "")
-        + "\n\nOther commands: version, help";
-  }
-
   @SuppressWarnings("SystemOut") // a command line's output
-  private static void print(String text) {
-    System.out.println(text);
-  }
-
-  @SuppressWarnings("SystemOut") // a command line's output
-  private static void complain(String text) {
-    System.err.println(text);
+  private static int failed(Throwable failed) {
+    System.err.println("bartizan: error BZ5001: the command failed: " + failed);
+    return UNKNOWN;
   }
 }
