@@ -41,6 +41,15 @@ public interface Judge {
   @Nullable Permit runUnder(@Nullable Permit permit);
 
   /**
+   * Lets this thread carry a permit from a choke point to handlers of the container's own, which
+   * may hand the request to a framework without any servlet. Guards further in find it with {@link
+   * #current}, and {@link #runUnder} still tells the outermost of them that it is.
+   *
+   * @param permit null when the container's handlers are through
+   */
+  void carry(@Nullable Permit permit);
+
+  /**
    * Whether a permit extends to a handler that is about to run.
    *
    * @return false if refused, and then the dispatch has been answered

@@ -51,6 +51,9 @@ public final class Engine implements Judge {
   @SuppressWarnings("ThreadLocalUsage") // one for each engine; the threads outlive neither
   private final ThreadLocal<@Nullable Permit> current = new ThreadLocal<>();
 
+  @SuppressWarnings("ThreadLocalUsage") // as above
+  private final ThreadLocal<@Nullable Permit> carried = new ThreadLocal<>();
+
   private final Counters counters = new Counters();
   private final Health health = new Health();
   private final Coverage coverage = new Coverage();
@@ -294,18 +297,28 @@ public final class Engine implements Judge {
 
   @Override
   public @Nullable Permit current() {
-    return open(current.get());
+    Permit innermost = open(current.get());
+    return innermost == null ? open(carried.get()) : innermost;
   }
 
   @Override
   public @Nullable Permit runUnder(@Nullable Permit permit) {
     Permit before = current.get();
-    if (permit == null) {
-      current.remove();
-    } else {
-      current.set(permit);
-    }
+    set(current, permit);
     return before;
+  }
+
+  @Override
+  public void carry(@Nullable Permit permit) {
+    set(carried, permit);
+  }
+
+  private static void set(ThreadLocal<@Nullable Permit> place, @Nullable Permit permit) {
+    if (permit == null) {
+      place.remove();
+    } else {
+      place.set(permit);
+    }
   }
 
   @Override
