@@ -96,6 +96,13 @@ public interface Judge {
   boolean mayListen(String server, @Nullable ClassLoader loader);
 
   /**
+   * A server has opened a port and may take its time until it serves there; it will tell then.
+   *
+   * @param server {@code tomcat} or {@code jetty}
+   */
+  void opened(String server, int port);
+
+  /**
    * A connector has begun to listen: it is asked, from outside, whether it is protected.
    *
    * @param server {@code tomcat}, {@code jetty}, {@code netty}, {@code undertow} and the like

@@ -11,6 +11,6 @@ final class Commands {
 
   /** One line each; a command's name and texts stand in its own annotations. */
   static List<Callable<Integer>> of(Shell shell) {
-    return Arrays.asList(new VersionCommand(shell));
+    return Arrays.asList(new DoctorCommand(shell), new VersionCommand(shell));
   }
 }

@@ -105,6 +105,11 @@ public final class Engine implements Judge {
     coverage.tell(listener);
   }
 
+  /** Ports listen that no server has told of: whatever is decided there tells of them. */
+  public void portsUnknown() {
+    coverage.portsUnknown();
+  }
+
   /** Records that the policy file changed, whether the change is in force or was refused. */
   public void recordPolicyChange(String what, boolean inForce) {
     Records.policyChange(protection, what, inForce);
@@ -471,6 +476,14 @@ public final class Engine implements Judge {
   public boolean mayListen(String server, @Nullable ClassLoader loader) {
     ServerListener listener = coverage.listener();
     return listener == null || listener.mayListen(server, loader);
+  }
+
+  @Override
+  public void opened(String server, int port) {
+    ServerListener listener = coverage.listener();
+    if (listener != null) {
+      listener.opened(server, port);
+    }
   }
 
   @Override

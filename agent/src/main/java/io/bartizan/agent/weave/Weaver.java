@@ -34,6 +34,9 @@ final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
+    if (loader == null && EarlyClasses.listens(name)) {
+      starter.watchPorts();
+    }
     if (loader == own || name == null || (loader == null && ofTheJdk(name))) {
       return null;
     }
@@ -54,7 +57,7 @@ final class Weaver implements ClassFileTransformer {
       }
       woven.add(loader, name.replace('/', '.'), result.points);
       if (redefined == null || points.get(0).type() != null) {
-        starter.woven(domain, points.get(0));
+        starter.woven(domain, name.replace('/', '.'), points.get(0));
       }
       return result.bytes;
     } catch (Throwable failed) {

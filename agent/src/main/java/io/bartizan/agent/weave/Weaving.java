@@ -18,6 +18,9 @@ public final class Weaving {
     Woven woven = new Woven();
     Starter starter = new Starter(argument, agentJar, woven);
     instrumentation.addTransformer(new Weaver(starter, woven), true);
+    if (EarlyClasses.listening(instrumentation)) {
+      starter.watchPorts();
+    }
     List<String> failed = EarlyClasses.weave(instrumentation);
     if (!failed.isEmpty()) {
       starter.unweavableEarly(failed);

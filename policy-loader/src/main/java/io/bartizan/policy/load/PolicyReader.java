@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The top level of the file, and what each section of it becomes. */
@@ -41,6 +42,7 @@ final class PolicyReader {
             "rules",
             "limits",
             "roleAnnotations",
+            "coverage",
             "audit");
     if (top == null) {
       return null;
@@ -57,6 +59,7 @@ final class PolicyReader {
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
+    Set<Integer> acknowledged = acknowledged(top.get("coverage"));
     AuditSink audit = audit(top);
     if (!problems.none() || audit == null) {
       return null;
@@ -73,7 +76,15 @@ final class PolicyReader {
         limits.all(),
         audit,
         new RuleIndex(rules),
-        roleAnnotations);
+        roleAnnotations,
+        acknowledged);
+  }
+
+  private Set<Integer> acknowledged(@Nullable Tree tree) {
+    Fields coverage = tree == null ? null : Fields.of(tree, "'coverage'", problems, "acknowledge");
+    return coverage == null
+        ? Collections.<Integer>emptySet()
+        : Rules.ports(coverage.texts("acknowledge"), problems);
   }
 
   private String folderName() {

@@ -13,6 +13,7 @@ import io.bartizan.policy.Policy;
 import io.bartizan.policy.Who;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,7 @@ class PolicyLoaderTest {
         - {key: token.tenant, rate: 5/s}
       audit:
         file: audit/bartizan.ndjson
+      coverage: {acknowledge: [5005, 61616]}
       """;
 
   private static Policy load(String text) throws PolicyException {
@@ -71,6 +73,7 @@ class PolicyLoaderTest {
   void load_sample_becomesAWholePolicy() throws PolicyException {
     Policy policy = load(SAMPLE);
     assertEquals(Mode.ENFORCE, policy.mode());
+    assertEquals(Set.of(5005, 61616), policy.acknowledged());
     assertEquals("orders", policy.application());
     assertEquals("realm_access.roles", policy.issuers().get(0).rolesClaim());
     assertEquals(2, policy.trustedProxies().size());
@@ -166,6 +169,9 @@ class PolicyLoaderTest {
         "who: service:billing | who: anyone | BZ1013",
         "who: nobody:x | who: anyone | BZ1013",
         "port: 70000 | port: 8443 | BZ1010",
+        "acknowledge: [65536] | acknowledge: [5005, 61616] | BZ1010",
+        "acknowledge: [] | acknowledge: [5005, 61616] | BZ1009",
+        "acknowledged: [5005] | acknowledge: [5005, 61616] | BZ1007",
         "tolerate: [dots] | tolerate: [encodedSlash, matrix] | BZ1010",
         "rate: 100 | rate: 100/1m | BZ1015",
         "key: user | key: principal.id | BZ1010",
