@@ -91,7 +91,9 @@ class CoverageIT {
       assertTrue(said.out().contains("CoyoteAdapter.postParseRequest"), said.out());
       assertTrue(said.out().contains("javax.servlet.http.HttpServlet.service"), said.out());
       assertEquals(1, server.stderr().split("BZ4007", -1).length - 1, server.stderr());
-      assertTrue(server.jmx("Coverage").contains("port " + debugger + "=NOT PROTECTED"));
+      String coverage = server.jmx("Coverage");
+      assertTrue(coverage.contains("port " + debugger), coverage);
+      assertTrue(coverage.contains("NOT PROTECTED: it is the debugger's"), coverage);
     }
     plan.policy = Policies.P0 + "coverage: {acknowledge: [" + debugger + "]}\n";
     try (Server server = Server.start(plan)) {

@@ -73,7 +73,11 @@ final class Alarms implements ServerListener {
   /** Tells of a connector, once for each way in which it is covered. */
   private void listens(String connector, String how) {
     ledger.cover(connector, how);
-    say(connector, "listens: " + connector + " (" + how + ")");
+    say(connector, line(connector, how));
+  }
+
+  private static String line(String connector, String how) {
+    return "listens: " + connector + " (" + how + ")";
   }
 
   private void say(String about, String line) {
@@ -117,6 +121,7 @@ final class Alarms implements ServerListener {
       return;
     }
     ledger.cover(connector, WOVEN);
+    ledger.note(connector, line(connector, WOVEN));
     start("bartizan-canary", () -> conclude(connector, find(protocol, host, port), stop));
   }
 
