@@ -41,6 +41,15 @@ public interface Judge {
   @Nullable Permit runUnder(@Nullable Permit permit);
 
   /**
+   * Lets this thread carry a permit from a choke point to handlers of the container's own, which
+   * may hand the request to a framework without any servlet. Guards further in find it with {@link
+   * #current}, and {@link #runUnder} still tells the outermost of them that it is.
+   *
+   * @param permit null when the container's handlers are through
+   */
+  void carry(@Nullable Permit permit);
+
+  /**
    * Whether a permit extends to a handler that is about to run.
    *
    * @return false if refused, and then the dispatch has been answered
@@ -85,6 +94,13 @@ public interface Judge {
    * @return false if it must not
    */
   boolean mayListen(String server, Class<?> witness);
+
+  /**
+   * A server has opened a port and may take its time until it serves there; it will tell then.
+   *
+   * @param server {@code tomcat} or {@code jetty}
+   */
+  void opened(String server, int port);
 
   /**
    * A connector has begun to listen: it is asked, from outside, whether it is protected.

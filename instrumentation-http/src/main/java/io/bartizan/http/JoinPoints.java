@@ -38,6 +38,14 @@ public final class JoinPoints {
               JoinPoint.in("io.undertow.Undertow", "undertow.listen")
                   .method("start", "()V")
                   .to(UNDERTOW + "StartAdvice", UNDERTOW + "UndertowListen"),
+              JoinPoint.in("org.xnio.nio.NioXnioWorker", "undertow.bound")
+                  .method(
+                      "createTcpConnectionServer",
+                      "(Ljava/net/InetSocketAddress;Lorg/xnio/ChannelListener;"
+                          + "Lorg/xnio/OptionMap;)Lorg/xnio/channels/AcceptingChannel;")
+                  .anchoredAt("org.xnio.XnioWorker")
+                  .ifPresent()
+                  .to(UNDERTOW + "BindAdvice", UNDERTOW + "XnioBound"),
               // Filters that an application adds, and handlers, are reached through chains only.
               JoinPoint.in(CHAIN, DO_FILTER)
                   .method("doFilter", "(Lcom/sun/net/httpserver/HttpExchange;)V")

@@ -50,6 +50,10 @@ public final class JoinPoints {
                   .to(
                       "io.bartizan.netty.pipeline.AddedAdvice",
                       "io.bartizan.netty.pipeline.Seating"),
+              JoinPoint.in("io.netty.channel.AbstractChannel$AbstractUnsafe", "netty.bound")
+                  .method("bind", "(Ljava/net/SocketAddress;Lio/netty/channel/ChannelPromise;)V")
+                  .ifPresent()
+                  .to("io.bartizan.netty.listener.BindAdvice", "io.bartizan.netty.listener.Bound"),
               JoinPoint.in(PIPELINE, "netty.request").calledBy(HTTP1 + "Choke"),
               JoinPoint.in(PIPELINE, "netty.failure").calledBy(HTTP1 + "Failure"),
               JoinPoint.in(DECODER, LISTENER)

@@ -46,6 +46,10 @@ public final class JoinPoints {
             .method("recycle", "()V")
             .namespaceOf(COYOTE + "Request")
             .to(TOMCAT + "RecycleAdvice", TOMCAT + "TomcatEnd"),
+        JoinPoint.in(COYOTE + "Connector", "tomcat.opened")
+            .method("initInternal", "()V")
+            .namespaceOf(COYOTE + "Request")
+            .to(TOMCAT + "OpenedAdvice", TOMCAT + "TomcatOpened"),
         JoinPoint.in(COYOTE + "Connector", "tomcat.listen")
             .method("startInternal", "()V")
             .namespaceOf(COYOTE + "Request")
@@ -76,6 +80,10 @@ public final class JoinPoints {
                     + "Lorg/eclipse/jetty/util/Callback;)Z")
             .chokePointOf("jetty")
             .to(JETTY_12 + "HandleAdvice", JETTY_12 + "Jetty12Choke"),
+        JoinPoint.in(JETTY + "ServerConnector", "jetty.opened")
+            .method("open", "()V")
+            .ifPresent()
+            .to(JETTY_9_TO_11 + "OpenedAdvice", JETTY_9_TO_11 + "JettyOpened"),
         JoinPoint.in(JETTY + "AbstractConnector", "jetty.listen")
             .method("doStart", "()V")
             .to(JETTY_9_TO_11 + "ConnectorStartAdvice", JETTY_9_TO_11 + "JettyListen"));

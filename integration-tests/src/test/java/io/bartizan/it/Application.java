@@ -1,5 +1,7 @@
 package io.bartizan.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
@@ -179,6 +181,17 @@ final class Application implements AutoCloseable {
 
   boolean alive() {
     return process.isAlive();
+  }
+
+  /** Waits for it to end by itself; its exit code. */
+  int exit() throws InterruptedException {
+    assertTrue(process.waitFor(START_SECONDS, TimeUnit.SECONDS), "it goes on");
+    return process.exitValue();
+  }
+
+  /** What the command line's doctor says of the JVM that the command is or starts first. */
+  Cli doctor() throws Exception {
+    return Cli.run(plan.folder, "doctor", Long.toString(pid()));
   }
 
   /** Ends it, and whatever it started. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,15 +42,20 @@ final class Keycloak {
   /** The running one; where the build was told to do without, the test is skipped and says so. */
   static synchronized Keycloak get() throws Exception {
     if (running == null) {
-      Path home = home();
-      if (home == null) {
-        String why = "skipped: no Keycloak in integration-tests/target (-DwithoutKeycloak?)";
-        System.out.println(why);
-        Assumptions.abort(why);
-      }
-      running = start(home);
+      running = start(homeOrSkip());
     }
     return running;
+  }
+
+  /** Its distribution; where there is none, the test is skipped and says so. */
+  static Path homeOrSkip() throws IOException {
+    Path home = home();
+    if (home == null) {
+      String why = "skipped: no Keycloak in integration-tests/target (-DwithoutKeycloak?)";
+      System.out.println(why);
+      Assumptions.abort(why);
+    }
+    return home;
   }
 
   private static Path home() throws IOException {
@@ -69,7 +75,9 @@ final class Keycloak {
     }
     int port = freePort();
     Path log = Places.target().resolve("keycloak.txt");
-    ProcessBuilder builder = new ProcessBuilder(command(home, port));
+    List<String> command = command(home, port);
+    command.add("--import-realm");
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     long began = System.nanoTime();
     Process process = builder.start();
@@ -94,33 +102,36 @@ final class Keycloak {
    * for these options, which takes longer than the start itself; the property says that it is
    * built.
    */
-  private static List<String> command(Path home, int port) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-        "-Xms64m",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Dkc.config.built=true",
-        "-Dkc.home.dir=" + home,
-        "-Djboss.server.config.dir=" + home.resolve("conf"),
-        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
-            + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
-        "--add-opens=java.base/java.util=ALL-UNNAMED",
-        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-        "--add-opens=java.base/java.security=ALL-UNNAMED",
-        "-cp",
-        home.resolve("lib/quarkus-run.jar")
-            + File.pathSeparator
-            + Places.target().resolve("test-classes"),
-        Leash.class.getName(),
-        "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-        "start-dev",
-        "--db=dev-mem",
-        "--http-host=127.0.0.1",
-        "--http-port=" + port,
-        "--import-realm");
+  static List<String> command(Path home, int port, String... flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dkc.config.built=true",
+            "-Dkc.home.dir=" + home,
+            "-Djboss.server.config.dir=" + home.resolve("conf"),
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "-cp",
+            home.resolve("lib/quarkus-run.jar")
+                + File.pathSeparator
+                + Places.target().resolve("test-classes"),
+            Leash.class.getName(),
+            "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+            "start-dev",
+            "--db=dev-mem",
+            "--http-host=127.0.0.1",
+            "--http-port=" + port));
+    return command;
   }
 
   private static int freePort() throws IOException {

@@ -29,6 +29,16 @@ final class Policies {
 
   static final String P0 = HEAD + PUBLIC_AND_ADMIN;
 
+  /** For applications whose paths are their own: nobody else enters anywhere. */
+  static final String ADMIN_ONLY =
+      HEAD
+          + """
+          rules:
+            - name: everything
+              allow: {path: /**}
+              who: [admin]
+          """;
+
   static final String P1 =
       HEAD
           + "  trustedProxies: [192.0.2.10/32]\n"

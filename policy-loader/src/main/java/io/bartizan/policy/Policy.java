@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One whole, validated policy. */
 public final class Policy {
@@ -22,6 +24,7 @@ public final class Policy {
   private final AuditSink audit;
   private final RuleIndex index;
   private final boolean roleAnnotations;
+  private final Set<Integer> acknowledged;
   private final boolean late;
   private final boolean conditional;
 
@@ -37,7 +40,8 @@ public final class Policy {
       List<Limit> limits,
       AuditSink audit,
       RuleIndex index,
-      boolean roleAnnotations) {
+      boolean roleAnnotations,
+      Set<Integer> acknowledged) {
     this.file = file;
     this.digest = digest;
     this.mode = mode;
@@ -49,6 +53,7 @@ public final class Policy {
     this.audit = audit;
     this.index = index;
     this.roleAnnotations = roleAnnotations;
+    this.acknowledged = Collections.unmodifiableSet(new LinkedHashSet<>(acknowledged));
     this.late = roleAnnotations || rules.stream().anyMatch(Rule::decidedLate);
     this.conditional = !roles.isEmpty() || rules.stream().anyMatch(rule -> rule.when() != null);
   }
@@ -66,7 +71,8 @@ public final class Policy {
         limits,
         audit,
         index,
-        roleAnnotations);
+        roleAnnotations,
+        acknowledged);
   }
 
   /** The absolute path of the file it was read from. */
@@ -144,5 +150,10 @@ public final class Policy {
   /** Whether any rule or role has a condition. */
   public boolean conditional() {
     return conditional;
+  }
+
+  /** Ports that may listen without the agent's protection, and need not be told of. */
+  public Set<Integer> acknowledged() {
+    return acknowledged;
   }
 }

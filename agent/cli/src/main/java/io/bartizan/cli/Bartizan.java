@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:the policy is invalid",
       "4:tests of the policy failed",
       "5:a difference, or tampering",
-      "6:sound, but incomplete"
+      "6:sound, but incomplete",
+      "7:something is not protected"
     })
 public final class Bartizan implements Callable<Integer> {
 

@@ -23,6 +23,7 @@ final class Commands {
     all.add(new VerifyCommand(shell));
     all.add(new DecryptCommand(shell));
     all.add(new KeysCommand(shell));
+    all.add(new DoctorCommand(shell));
     all.add(new VersionCommand(shell));
     return all;
   }

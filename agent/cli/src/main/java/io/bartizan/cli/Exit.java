@@ -24,5 +24,8 @@ public final class Exit {
   /** All that is there is sound, but not all is there. */
   public static final int INCOMPLETE = 6;
 
+  /** Something listens that is not protected. */
+  public static final int UNPROTECTED = 7;
+
   private Exit() {}
 }

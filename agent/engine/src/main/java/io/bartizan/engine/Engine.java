@@ -52,6 +52,9 @@ public final class Engine implements Judge {
   @SuppressWarnings("ThreadLocalUsage") // one for each engine; the threads outlive neither
   private final ThreadLocal<@Nullable Permit> current = new ThreadLocal<>();
 
+  @SuppressWarnings("ThreadLocalUsage") // as above
+  private final ThreadLocal<@Nullable Permit> carried = new ThreadLocal<>();
+
   private final Counters counters = new Counters();
   private final Health health = new Health();
   private final Coverage coverage = new Coverage();
@@ -101,6 +104,11 @@ public final class Engine implements Judge {
   /** Who is told of the servers that the engine meets. */
   public void tell(ServerListener listener) {
     coverage.tell(listener);
+  }
+
+  /** Ports listen that no server has told of: whatever is decided there tells of them. */
+  public void portsUnknown() {
+    coverage.portsUnknown();
   }
 
   /** Records that the policy file changed, whether the change is in force or was refused. */
@@ -303,18 +311,28 @@ public final class Engine implements Judge {
 
   @Override
   public @Nullable Permit current() {
-    return open(current.get());
+    Permit innermost = open(current.get());
+    return innermost == null ? open(carried.get()) : innermost;
   }
 
   @Override
   public @Nullable Permit runUnder(@Nullable Permit permit) {
     Permit before = current.get();
-    if (permit == null) {
-      current.remove();
-    } else {
-      current.set(permit);
-    }
+    set(current, permit);
     return before;
+  }
+
+  @Override
+  public void carry(@Nullable Permit permit) {
+    set(carried, permit);
+  }
+
+  private static void set(ThreadLocal<@Nullable Permit> place, @Nullable Permit permit) {
+    if (permit == null) {
+      place.remove();
+    } else {
+      place.set(permit);
+    }
   }
 
   @Override
@@ -467,6 +485,14 @@ public final class Engine implements Judge {
   public boolean mayListen(String server, Class<?> witness) {
     ServerListener listener = coverage.listener();
     return listener == null || listener.mayListen(server, witness);
+  }
+
+  @Override
+  public void opened(String server, int port) {
+    ServerListener listener = coverage.listener();
+    if (listener != null) {
+      listener.opened(server, port);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bartizan.agent.adapt.GuardProbes;
 import io.bartizan.agent.weave.Woven;
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.ServerListener;
+import io.bartizan.engine.coverage.Ledger;
 import io.bartizan.instrumentation.Requirement;
 import io.bartizan.policy.Mode;
 import java.io.IOException;
@@ -26,17 +27,23 @@ import org.jspecify.annotations.Nullable;
 final class Alarms implements ServerListener {
 
   private static final String WOVEN = "choke point woven";
+
+  /** The protocol of a port where nobody has spoken yet. */
+  private static final String UNTOLD = "tcp";
+
   private static final long STOP_MILLIS = 10_000;
 
   private final Engine engine;
   private final Woven woven;
+  private final Ledger ledger;
   private final Metrics metrics;
   private final Set<String> lacking = ConcurrentHashMap.newKeySet();
 
-  Alarms(Engine engine, Woven woven) {
+  Alarms(Engine engine, Woven woven, Ledger ledger) {
     this.engine = engine;
     this.woven = woven;
-    this.metrics = new Metrics(engine);
+    this.ledger = ledger;
+    this.metrics = new Metrics(engine, ledger);
   }
 
   @Override
@@ -44,8 +51,39 @@ final class Alarms implements ServerListener {
     boolean servlets = server.startsWith("servlet ");
     String how = servlets ? "servlet-only coverage" : "coverage of its JAX-RS application only";
     metrics.publish();
-    metrics.cover(server, how);
-    Console.say("active: " + server + " (" + how + ")");
+    ledger.cover(server, how);
+    say(server, "active: " + server + " (" + how + ")");
+  }
+
+  @Override
+  public void opened(String server, int port) {
+    ledger.opened(port);
+  }
+
+  @Override
+  public void decided(String server, int port, boolean chokePoint) {
+    boolean news = !ledger.knows(port);
+    ledger.opened(port);
+    if (news) {
+      ledger.forget(UnknownPorts.about(port));
+      listens(server + " port " + port, chokePoint ? WOVEN : "servlet-only coverage");
+    }
+  }
+
+  /** Tells of a connector, once for each way in which it is covered. */
+  private void listens(String connector, String how) {
+    ledger.cover(connector, how);
+    say(connector, line(connector, how));
+  }
+
+  private static String line(String connector, String how) {
+    return "listens: " + connector + " (" + how + ")";
+  }
+
+  private void say(String about, String line) {
+    if (ledger.note(about, line)) {
+      Console.say(line);
+    }
   }
 
   @Override
@@ -73,11 +111,17 @@ final class Alarms implements ServerListener {
       String server, String protocol, @Nullable String host, int port, Runnable stop) {
     String connector = server + " " + protocol + " port " + port;
     boolean whole = !lacking.contains(server);
+    ledger.opened(port);
+    ledger.forget(UnknownPorts.about(port));
     metrics.publish();
-    metrics.cover(connector, whole ? WOVEN : Metrics.NOT_PROTECTED);
+    ledger.forget(server + ' ' + UNTOLD + " port " + port);
     if (!whole || !Canary.speaks(protocol)) {
+      String how = protocol.equals(UNTOLD) ? WOVEN + ", no HTTP seen yet" : WOVEN;
+      listens(connector, whole ? how : Ledger.NOT_PROTECTED);
       return;
     }
+    ledger.cover(connector, WOVEN);
+    ledger.note(connector, line(connector, WOVEN));
     start("bartizan-canary", () -> conclude(connector, find(protocol, host, port), stop));
   }
 
@@ -110,7 +154,7 @@ final class Alarms implements ServerListener {
   private void conclude(String connector, Canary.Finding finding, Runnable stop) {
     switch (finding) {
       case PROTECTED:
-        metrics.cover(connector, "canary refused");
+        listens(connector, "canary refused");
         break;
       case UNPROTECTED:
         alarm("BZ4005", connector, connector + " answered the canary without a decision");
@@ -119,7 +163,7 @@ final class Alarms implements ServerListener {
         }
         break;
       default:
-        metrics.cover(connector, WOVEN + ", canary unanswered");
+        listens(connector, WOVEN + ", canary unanswered");
         Console.say("warning BZ4006: the canary of " + connector + " got no answer that tells");
     }
   }
@@ -149,10 +193,10 @@ final class Alarms implements ServerListener {
     if (!engine.closure().shut(what)) {
       return;
     }
-    metrics.cover(where, Metrics.NOT_PROTECTED + ": " + what);
+    ledger.cover(where, Ledger.NOT_PROTECTED + ": " + what);
     String consequence =
-        observing() ? Metrics.NOT_PROTECTED + " (mode observe)" : "every request is refused";
-    Console.say("error " + code + ": " + what + "; " + consequence);
+        observing() ? Ledger.NOT_PROTECTED + " (mode observe)" : "every request is refused";
+    say(what, "error " + code + ": " + what + "; " + consequence);
   }
 
   private boolean observing() {

@@ -67,7 +67,8 @@ final class Guardhouse {
     }
   }
 
-  private static Policy read(@Nullable String argument, Path agentJar) throws StartException {
+  /** Finds and reads the policy. */
+  static Policy read(@Nullable String argument, Path agentJar) throws StartException {
     boolean observe = observeAsked();
     try {
       Path file =
@@ -111,8 +112,9 @@ final class Guardhouse {
     }
   }
 
-  /** Version, mode, policy, rules, audit sink, and how long it took. */
+  /** Version, mode, policy in force, rules, audit sink, and how long it took. */
   String startLine() {
+    Policy policy = engine.protection().policy();
     return "version "
         + BuildVersion.get()
         + ", "

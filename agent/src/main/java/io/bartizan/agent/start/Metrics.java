@@ -1,10 +1,9 @@
 package io.bartizan.agent.start;
 
 import io.bartizan.engine.Engine;
+import io.bartizan.engine.coverage.Ledger;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -19,18 +18,13 @@ final class Metrics implements ProtectionMXBean {
 
   private static final String NAME = "io.bartizan:type=Protection";
 
-  /** How what is not covered is called. */
-  static final String NOT_PROTECTED = "NOT PROTECTED";
-
-  /** Connectors and servers of one JVM; a name that changes all the time must not fill the heap. */
-  private static final int MAX_COVERED = 64;
-
   private final Engine engine;
   private final AtomicBoolean published = new AtomicBoolean();
-  private final Map<String, String> coverage = new ConcurrentHashMap<>();
+  private final Ledger ledger;
 
-  Metrics(Engine engine) {
+  Metrics(Engine engine, Ledger ledger) {
     this.engine = engine;
+    this.ledger = ledger;
   }
 
   void publish() {
@@ -44,15 +38,6 @@ final class Metrics implements ProtectionMXBean {
     } catch (JMException | RuntimeException | LinkageError unpublished) {
       // A JVM without JMX: requests are decided all the same.
       Console.say("the numbers can't be published by JMX: " + unpublished);
-    }
-  }
-
-  /** Whatever is not protected finds a place: the number of those is bounded by the closure. */
-  void cover(String what, String how) {
-    if (coverage.size() < MAX_COVERED
-        || coverage.containsKey(what)
-        || how.startsWith(NOT_PROTECTED)) {
-      coverage.put(what, how);
     }
   }
 
@@ -70,7 +55,7 @@ final class Metrics implements ProtectionMXBean {
   public String getHealth() {
     String shut = engine.closure().reason();
     if (shut != null) {
-      return NOT_PROTECTED + ": " + shut;
+      return Ledger.NOT_PROTECTED + ": " + shut;
     }
     String problem = engine.health().problem();
     if (problem != null) {
@@ -139,6 +124,6 @@ final class Metrics implements ProtectionMXBean {
 
   @Override
   public Map<String, String> getCoverage() {
-    return new TreeMap<>(coverage);
+    return ledger.covered();
   }
 }

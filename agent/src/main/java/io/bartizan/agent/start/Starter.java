@@ -3,14 +3,19 @@ package io.bartizan.agent.start;
 import io.bartizan.agent.adapt.GateCore;
 import io.bartizan.agent.weave.Woven;
 import io.bartizan.engine.Engine;
+import io.bartizan.engine.coverage.ChildJvms;
+import io.bartizan.engine.coverage.Ledger;
+import io.bartizan.engine.coverage.ListeningPorts;
+import io.bartizan.engine.coverage.PortWatch;
 import io.bartizan.gate.Gate;
 import io.bartizan.instrumentation.JoinPoint;
 import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
 import java.io.File;
 import java.security.ProtectionDomain;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Starter {
 
+  /** What the first line of the ledger is about. */
+  static final String START = "start";
+
+  /** Servlets and filters that are named; there are as many as the application likes. */
+  private static final int MAX_GUARDS = 64;
+
   private final @Nullable String argument;
   private final File agentJar;
   private final Woven woven;
-  private final Set<String> announced = ConcurrentHashMap.newKeySet();
+  private final Ledger ledger = new Ledger();
+  private final AtomicBoolean watching = new AtomicBoolean();
+  private final AtomicInteger guards = new AtomicInteger();
   private @Nullable Opening opening;
   private @Nullable Guardhouse guardhouse;
   private @Nullable Alarms alarms;
@@ -47,7 +60,7 @@ public final class Starter {
   }
 
   /** A class was woven: starts the agent if it is the first. */
-  public void woven(@Nullable ProtectionDomain domain, JoinPoint point) {
+  public void woven(@Nullable ProtectionDomain domain, String type, JoinPoint point) {
     start();
     String server = point.server();
     if (server != null) {
@@ -57,9 +70,59 @@ public final class Starter {
         // The jar that it was put into has a version of its own.
         name = server + " (renamed, " + point.renaming() + ")";
       }
-      if (announced.add(name)) {
-        Console.say("active: " + name);
+      String line = "active: " + name + ", decided at " + type + '.' + point.method();
+      if (ledger.noteFirst(name, line)) {
+        Console.say(line);
       }
+    } else if (point.type() == null) {
+      int guard = guards.incrementAndGet();
+      if (guard <= MAX_GUARDS) {
+        ledger.note(type, "guard: " + type + '.' + point.method());
+      } else {
+        ledger.note("more guards", "guard: and " + (guard - MAX_GUARDS) + " more");
+      }
+    }
+  }
+
+  /** Something in the JVM, or a child of it, may listen that is none of the servers woven here. */
+  public void watchPorts() {
+    if (watching.compareAndSet(false, true)) {
+      ChildJvms children = new ChildJvms("self", agentJar.getName());
+      UnknownPorts told = new UnknownPorts(ledger, this);
+      new PortWatch(ledger, new ListeningPorts("self"), children, told).start();
+    }
+  }
+
+  /** The policy in force; null while no server has been woven. */
+  synchronized @Nullable Policy policy() {
+    Guardhouse started = guardhouse;
+    return started == null ? null : started.engine().protection().policy();
+  }
+
+  /** The policy that would be in force if a server were woven; null if there is none to use. */
+  @Nullable Policy idlePolicy() {
+    try {
+      return Guardhouse.read(argument, agentJar.toPath());
+    } catch (StartException unusable) {
+      return null;
+    }
+  }
+
+  /** Keeps what the ledger says of the policy as it is; true where one is in force. */
+  synchronized boolean noteStart() {
+    Guardhouse started = guardhouse;
+    if (started == null) {
+      return blind;
+    }
+    ledger.note(START, started.startLine());
+    return true;
+  }
+
+  /** Ports are open that only requests may tell of. */
+  synchronized void portsUnknown() {
+    Guardhouse started = guardhouse;
+    if (started != null) {
+      started.engine().portsUnknown();
     }
   }
 
@@ -126,17 +189,22 @@ public final class Starter {
       Opening begun = opening;
       Guardhouse opened = begun == null ? Guardhouse.open(argument, agentJar) : begun.await();
       Engine engine = opened.engine();
-      Alarms alarm = new Alarms(engine, woven);
+      Alarms alarm = new Alarms(engine, woven, ledger);
       engine.tell(alarm);
       Gate.install(new GateCore(engine, opened::observing, engine.counters()::entry));
       alarms = alarm;
       opened.watch();
       guardhouse = opened;
-      Console.say(opened.startLine());
+      watchPorts();
+      String line = opened.startLine();
+      ledger.note(START, line);
+      Console.say(line);
     } catch (StartException failed) {
       Console.say(String.valueOf(failed.getMessage()));
       if (failed.observe()) {
         blind = true;
+        ledger.note(START, "mode observe, " + Ledger.NOT_PROTECTED + ": the policy is broken");
+        watchPorts();
         Gate.install(new BlindCore());
         Console.say("NOT ENFORCING, NOT RECORDING: mode observe, and the policy is broken");
       } else {

@@ -21,7 +21,39 @@ final class EarlyClasses {
     "jakarta.servlet.Filter"
   };
 
+  /**
+   * One of these is loaded before any Java code can listen, or start a process that does; a client
+   * needs none.
+   */
+  private static final String[] LISTENERS = {
+    "java/lang/ProcessImpl",
+    "java/lang/UNIXProcess",
+    "java/net/ServerSocket",
+    "java/nio/channels/ServerSocketChannel",
+    "java/nio/channels/AsynchronousServerSocketChannel"
+  };
+
   private EarlyClasses() {}
+
+  /** Whether a class of the JDK, its name with slashes, is needed to listen. */
+  static boolean listens(@Nullable String name) {
+    for (String listener : LISTENERS) {
+      if (listener.equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of those was loaded already. */
+  static boolean listening(Instrumentation instrumentation) {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (loaded.getClassLoader() == null && listens(loaded.getName().replace('.', '/'))) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Weaves them.

@@ -35,6 +35,9 @@ final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
+    if (loader == null && EarlyClasses.listens(name)) {
+      starter.watchPorts();
+    }
     if (loader == own || name == null || (loader == null && ofTheJdk(name))) {
       return null;
     }
@@ -56,7 +59,7 @@ final class Weaver implements ClassFileTransformer {
       }
       woven.add(loader, name.replace('/', '.'), result.points);
       if (redefined == null || first.type() != null) {
-        starter.woven(domain, result.points.get(0));
+        starter.woven(domain, name.replace('/', '.'), result.points.get(0));
       }
       return result.bytes;
     } catch (Throwable failed) {

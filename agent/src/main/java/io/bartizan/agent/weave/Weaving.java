@@ -19,6 +19,9 @@ public final class Weaving {
     Starter starter = new Starter(argument, agentJar, woven);
     Candidates candidates = new Candidates(Worlds.joinPoints());
     instrumentation.addTransformer(new Weaver(candidates, starter, woven), true);
+    if (EarlyClasses.listening(instrumentation)) {
+      starter.watchPorts();
+    }
     List<String> failed = EarlyClasses.weave(instrumentation, candidates);
     if (!failed.isEmpty()) {
       starter.unweavableEarly(failed);

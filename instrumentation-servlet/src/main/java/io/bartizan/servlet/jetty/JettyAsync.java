@@ -25,7 +25,11 @@ public final class JettyAsync implements Adapter {
     if (permit == null) {
       return judge.unprotected("asynchronous dispatch", new JettyExchange(channel)) ? self : null;
     }
-    return judge.extend(permit, new JettyDispatch(channel)) ? permit : null;
+    if (!judge.extend(permit, new JettyDispatch(channel))) {
+      return null;
+    }
+    judge.carry(permit);
+    return permit;
   }
 
   @Override
@@ -35,6 +39,7 @@ public final class JettyAsync implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
+    judge.carry(null);
     // The end of a request is a join point of its own: JettyEnd.
   }
 }

@@ -23,7 +23,10 @@ public final class JettyChoke implements Adapter {
     return judge.decide(
         new JettyExchange(channel),
         null,
-        permit -> channel.getRequest().setAttribute(PermitAttribute.NAME, permit));
+        permit -> {
+          channel.getRequest().setAttribute(PermitAttribute.NAME, permit);
+          judge.carry(permit);
+        });
   }
 
   @Override
@@ -33,6 +36,7 @@ public final class JettyChoke implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
+    judge.carry(null);
     // The end of a request is a join point of its own: JettyEnd.
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The top level of the file, and what each section of it becomes. */
@@ -40,6 +41,7 @@ final class PolicyReader {
             "rules",
             "limits",
             "roleAnnotations",
+            "coverage",
             "audit",
             "tests");
     if (top == null) {
@@ -59,6 +61,7 @@ final class PolicyReader {
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
+    Set<Integer> acknowledged = acknowledged(top.get("coverage"));
     AuditSink audit = new AuditReader(file, problems).read(top.get("audit"));
     new TestsReader(problems).read(top.items("tests"));
     if (!problems.none() || audit == null) {
@@ -75,7 +78,15 @@ final class PolicyReader {
         limits.all(),
         audit,
         new RuleIndex(rules),
-        roleAnnotations);
+        roleAnnotations,
+        acknowledged);
+  }
+
+  private Set<Integer> acknowledged(@Nullable Tree tree) {
+    Fields coverage = tree == null ? null : Fields.of(tree, "'coverage'", problems, "acknowledge");
+    return coverage == null
+        ? Collections.<Integer>emptySet()
+        : Rules.ports(coverage.texts("acknowledge"), problems);
   }
 
   private String folderName() {

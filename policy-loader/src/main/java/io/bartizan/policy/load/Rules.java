@@ -98,7 +98,7 @@ final class Rules {
         effect,
         methods(target),
         hosts(target),
-        ports(target),
+        ports(target.texts("port"), problems),
         paths,
         PolicyReader.networks(fields.texts("from"), problems),
         who.read(fields, "who", effect),
@@ -150,9 +150,10 @@ final class Rules {
     return hosts;
   }
 
-  private Set<Integer> ports(Fields target) {
+  /** Ports, each entry told that is none. */
+  static Set<Integer> ports(List<Tree.Scalar> texts, Problems problems) {
     Set<Integer> ports = new LinkedHashSet<>();
-    for (Tree.Scalar text : target.texts("port")) {
+    for (Tree.Scalar text : texts) {
       int port = text.text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text.text) : 0;
       if (port < 1 || port > MAX_PORT) {
         problems.add(

@@ -64,6 +64,7 @@ class PolicyLoaderTest {
         - {key: token.tenant, rate: 5/s}
       audit:
         file: audit/bartizan.ndjson
+      coverage: {acknowledge: [5005, 61616]}
       """;
 
   private static Policy load(String text) throws PolicyException {
@@ -78,6 +79,7 @@ class PolicyLoaderTest {
   void load_sample_becomesAWholePolicy() throws PolicyException {
     Policy policy = load(SAMPLE);
     assertEquals(Mode.ENFORCE, policy.mode());
+    assertEquals(Set.of(5005, 61616), policy.acknowledged());
     assertEquals("orders", policy.application());
     assertEquals("realm_access.roles", policy.issuers().get(0).rolesClaim());
     assertEquals(2, policy.trustedProxies().size());
@@ -173,6 +175,9 @@ class PolicyLoaderTest {
         "who: service:billing | who: anyone | BZ1013",
         "who: nobody:x | who: anyone | BZ1013",
         "port: 70000 | port: 8443 | BZ1010",
+        "acknowledge: [65536] | acknowledge: [5005, 61616] | BZ1010",
+        "acknowledge: [] | acknowledge: [5005, 61616] | BZ1009",
+        "acknowledged: [5005] | acknowledge: [5005, 61616] | BZ1007",
         "tolerate: [dots] | tolerate: [encodedSlash, matrix] | BZ1010",
         "rate: 100 | rate: 100/1m | BZ1015",
         "key: user | key: principal.id | BZ1010",

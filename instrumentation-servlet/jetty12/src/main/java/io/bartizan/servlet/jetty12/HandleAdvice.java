@@ -19,11 +19,16 @@ final class HandleAdvice {
   }
 
   @SuppressWarnings("UnusedVariable") // inlined: the assignment is the woven method's result
-  @Advice.OnMethodExit(suppress = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter @Nullable Object entered, @Advice.Return(readOnly = false) boolean handled) {
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object server,
+      @Advice.Argument(0) Object request,
+      @Advice.Argument(1) Object response,
+      @Advice.Return(readOnly = false) boolean handled) {
     if (entered == null) {
       handled = true;
     }
+    Gate.leave("jetty12.request", entered, server, request, response);
   }
 }

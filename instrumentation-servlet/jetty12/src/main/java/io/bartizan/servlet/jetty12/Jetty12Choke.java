@@ -33,6 +33,7 @@ public final class Jetty12Choke implements Adapter {
         permit -> {
           request.setAttribute(PERMIT_ATTRIBUTE, permit);
           Request.addCompletionListener(request, failure -> judge.finish(permit));
+          judge.carry(permit);
         });
   }
 
@@ -43,6 +44,7 @@ public final class Jetty12Choke implements Adapter {
       Object self,
       @Nullable Object first,
       @Nullable Object second) {
+    judge.carry(null);
     // The completion listener tells the end of a request.
   }
 }

@@ -1,0 +1,123 @@
+package io.bartizan.agent.start;
+
+import io.bartizan.engine.coverage.Ledger;
+import io.bartizan.engine.coverage.PortWatch;
+import io.bartizan.policy.Policy;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names the ports that listen unprotected, once each, unless the policy acknowledges them. */
+final class UnknownPorts implements PortWatch.Listener {
+
+  private final Ledger ledger;
+  private final Starter starter;
+  private final Set<String> said = new HashSet<>();
+  private @Nullable Set<Integer> idle;
+
+  UnknownPorts(Ledger ledger, Starter starter) {
+    this.ledger = ledger;
+    this.starter = starter;
+  }
+
+  /** What the ledger's line of a port is about. */
+  static String about(int port) {
+    return "port " + port;
+  }
+
+  @Override
+  public void looking() {
+    starter.noteStart();
+  }
+
+  @Override
+  public void unknown(int port) {
+    idle();
+    String stops = JvmPorts.stops(port, tomcatListens());
+    String owner = stops == null ? JvmPorts.owner(port) : stops;
+    String why = owner == null ? "no server that is woven has opened it" : "it is " + owner;
+    if (stops != null || acknowledged().contains(port)) {
+      ledger.cover(about(port), "acknowledged");
+      say(about(port), "acknowledged: port " + port + " listens and is not protected: " + why);
+    } else {
+      String how = Ledger.NOT_PROTECTED + ": " + why;
+      ledger.cover(about(port), how);
+      say(about(port), "warning BZ4007: port " + port + " listens and is " + how);
+    }
+    starter.portsUnknown();
+  }
+
+  @Override
+  public void gone(int port) {
+    ledger.forget(about(port));
+  }
+
+  @Override
+  public void more() {
+    say(
+        "more ports",
+        "warning BZ4007: more ports listen than are named, and are " + Ledger.NOT_PROTECTED);
+  }
+
+  @Override
+  public void blind() {
+    ledger.note("blind", "note: ports of servers that are not known can't be told on this system");
+  }
+
+  @Override
+  public void child(String pid, Set<Integer> open) {
+    idle();
+    String how =
+        Ledger.NOT_PROTECTED + ": it runs without the agent, and its own flags have to name it";
+    ledger.cover(ofChild(pid), how);
+    say(ofChild(pid), "warning BZ4008: " + ofChild(pid) + " listens on " + open + " and is " + how);
+  }
+
+  @Override
+  public void childGone(String pid) {
+    ledger.forget(ofChild(pid));
+  }
+
+  private static String ofChild(String pid) {
+    return "child JVM " + pid;
+  }
+
+  private void say(String about, String line) {
+    if (ledger.note(about, line) && said.add(line)) {
+      Console.say(line);
+    }
+  }
+
+  /** Says that no policy is in force, where that is so. */
+  private void idle() {
+    if (!starter.noteStart()) {
+      say(
+          Starter.START,
+          "version " + BuildVersion.get() + ", nothing decided: no server that is known is loaded");
+    }
+  }
+
+  private boolean tomcatListens() {
+    for (String covered : ledger.covered().keySet()) {
+      if (covered.startsWith("tomcat ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Set<Integer> acknowledged() {
+    Policy policy = starter.policy();
+    if (policy != null) {
+      return policy.acknowledged();
+    }
+    Set<Integer> known = idle;
+    if (known == null) {
+      Policy found = starter.idlePolicy();
+      known = found == null ? Collections.<Integer>emptySet() : found.acknowledged();
+      idle = known;
+    }
+    return known;
+  }
+}
