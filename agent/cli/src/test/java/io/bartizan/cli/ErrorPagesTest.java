@@ -22,7 +22,10 @@ class ErrorPagesTest {
     Set<String> codes = new TreeSet<>();
     try (Stream<Path> files = Files.walk(Docs.root())) {
       for (Path file :
-          files.filter(f -> f.toString().contains("/src/main/java/") && f.toString().endsWith(".java")).toList()) {
+          files
+              .filter(
+                  f -> f.toString().contains("/src/main/java/") && f.toString().endsWith(".java"))
+              .toList()) {
         codes(Files.readString(file), codes);
       }
     }
