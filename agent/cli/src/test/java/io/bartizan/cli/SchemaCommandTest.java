@@ -45,7 +45,14 @@ class SchemaCommandTest {
         "/definitions/target|version: 1; rules: [{allow: {%s: x}}]",
         "/definitions/target|version: 1; rules: [{deny: {%s: x}}]",
         "/definitions/limit|version: 1; rules: []; limits: [{%s: x}]",
+        "/definitions/issuer/properties/proof|"
+            + "version: 1; rules: []; identity: {issuers: [{proof: {%s: x}}]}",
+        "/definitions/issuer/properties/introspection|"
+            + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
+        "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s: x}}",
+        "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
+        "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",
         "/definitions/test|version: 1; rules: []; tests: [{%s: x}]",
         "/definitions/given|version: 1; rules: []; tests: [{given: {%s: x}, expect: {}}]",
         "/definitions/test/properties/expect|"
