@@ -103,7 +103,18 @@ final class KeyServer implements AutoCloseable {
       }
       head.append((char) octet);
     }
+    // What is left unread would reset the connection under the answer.
+    in.readNBytes(contentLength(head.toString()));
     return head.substring(0, head.indexOf("\r\n"));
+  }
+
+  private static int contentLength(String head) {
+    for (String line : head.split("\r\n")) {
+      if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+        return Integer.parseInt(line.substring(15).trim());
+      }
+    }
+    return 0;
   }
 
   /** Counts what could be written. */
