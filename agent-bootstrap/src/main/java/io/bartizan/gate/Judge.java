@@ -1,6 +1,5 @@
 package io.bartizan.gate;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +7,13 @@ import org.jspecify.annotations.Nullable;
  * written is thrown, to the gate, which has a last resort.
  */
 public interface Judge {
+
+  /** Puts a permit where guards and the end of its request find it. */
+  interface Carrier {
+
+    /** Takes it. What is thrown means that there is no permit. */
+    void take(Permit permit);
+  }
 
   /**
    * Decides a request at a choke point, or at the guard of a container that has none.
@@ -18,7 +24,7 @@ public interface Judge {
    * @return the permit; null if refused, and then the exchange has been answered; null too if the
    *     exchange was suspended, and then it is to be decided again when it is taken up
    */
-  @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier, Consumer<Permit> carry);
+  @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier, Carrier carry);
 
   /** Decides a request whose choke point keeps the permit itself. */
   default @Nullable Permit decide(Exchange exchange) {

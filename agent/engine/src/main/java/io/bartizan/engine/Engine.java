@@ -12,7 +12,6 @@ import io.bartizan.gate.Permit;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,7 +152,7 @@ public final class Engine implements Judge {
 
   @Override
   public @Nullable Permit decide(
-      Exchange exchange, @Nullable Permit earlier, Consumer<Permit> carry) {
+      Exchange exchange, @Nullable Permit earlier, Carrier carry) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry =
         new Inquiry(exchange, protection, replaced == null ? null : replaced.inquiry());
@@ -229,7 +228,7 @@ public final class Engine implements Judge {
   }
 
   private @Nullable Permit grant(
-      Inquiry inquiry, @Nullable Refusal observed, boolean reserved, Consumer<Permit> carry) {
+      Inquiry inquiry, @Nullable Refusal observed, boolean reserved, Carrier carry) {
     Grant grant = null;
     try {
       grant = new Grant(inquiry, observed, reserved);
@@ -242,7 +241,7 @@ public final class Engine implements Judge {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
       open.add(grant);
-      carry.accept(grant);
+      carry.take(grant);
       counters.permit();
       return grant;
     } catch (Throwable thrown) {
