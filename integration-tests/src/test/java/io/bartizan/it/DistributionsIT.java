@@ -168,7 +168,7 @@ class DistributionsIT {
   private static Set<String> withoutTheAgent(Distribution product) throws Exception {
     Products.unflag(product);
     try (Server server = product.start()) {
-      assertEquals(200, Raw.get(server.port(), "/admin/a").status());
+      assertEquals(200, Raw.patient(server.port(), "/admin/a").status());
       Raw.patient(server.port(), "/pages/open.jsp");
       product.stop(server);
       assertFalse(server.stderr().contains("bartizan: "), server.stderr());
