@@ -152,12 +152,13 @@ public final class Starter {
    */
   public void unknown(String className) {
     String name = className.replace('/', '.');
-    if (announced.add(name)) {
-      Console.say(
-          "warning BZ4003: "
-              + name
-              + " is called like a server's class and has none of its methods; if it serves"
-              + " anything, that is NOT PROTECTED");
+    String line =
+        "warning BZ4003: "
+            + name
+            + " is called like a server's class and has none of its methods; if it serves"
+            + " anything, that is NOT PROTECTED";
+    if (ledger.noteFirst(name, line)) {
+      Console.say(line);
     }
   }
 
