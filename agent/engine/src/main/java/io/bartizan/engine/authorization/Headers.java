@@ -4,8 +4,9 @@ import io.bartizan.gate.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers on which two readers of one message could disagree: its length (RFC 9112, 6.3) and its
- * host (RFC 9112, 3.2).
+ * What else two readers of one message could disagree on: its length (RFC 9112, 6.3), its host (RFC
+ * 9112, 3.2), and a CONNECT whose target is no authority (RFC 9112, 3.2.3), which some containers
+ * take for no path at all and the application for the path that it looks like.
  */
 public final class Headers {
 
@@ -13,6 +14,9 @@ public final class Headers {
 
   /** What is ambiguous; null if nothing is. */
   public static @Nullable String inspect(Exchange exchange) {
+    if (exchange.method().equals("CONNECT") && exchange.protocol().startsWith("HTTP/1")) {
+      return "CONNECT to a path";
+    }
     String[] lengths = exchange.headers("Content-Length");
     String[] codings = exchange.headers("Transfer-Encoding");
     if (lengths.length > 1 || (lengths.length == 1 && !digits(lengths[0]))) {
