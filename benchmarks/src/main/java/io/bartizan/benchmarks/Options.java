@@ -8,7 +8,8 @@ import java.util.List;
 /** What the command line asks for. */
 public final class Options {
 
-  private static final List<String> KINDS = List.of("decision", "condition", "audit", "server", "start");
+  private static final List<String> KINDS =
+      List.of("decision", "condition", "audit", "server", "start");
 
   /** The repository. */
   public final Path root;

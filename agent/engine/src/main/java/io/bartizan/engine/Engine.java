@@ -151,8 +151,7 @@ public final class Engine implements Judge {
   }
 
   @Override
-  public @Nullable Permit decide(
-      Exchange exchange, @Nullable Permit earlier, Carrier carry) {
+  public @Nullable Permit decide(Exchange exchange, @Nullable Permit earlier, Carrier carry) {
     Grant replaced = earlier instanceof Grant ? (Grant) earlier : null;
     Inquiry inquiry =
         new Inquiry(exchange, protection, replaced == null ? null : replaced.inquiry());

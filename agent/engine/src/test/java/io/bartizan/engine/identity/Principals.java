@@ -14,7 +14,14 @@ public final class Principals {
     Map<String, Object> all = new LinkedHashMap<>(claims);
     String id = String.valueOf(all.getOrDefault("sub", "ada"));
     return new Principal(
-        id, "https://issuer.test", null, Set.of(roles), new Claims(all), "hash", 0, Long.MAX_VALUE,
+        id,
+        "https://issuer.test",
+        null,
+        Set.of(roles),
+        new Claims(all),
+        "hash",
+        0,
+        Long.MAX_VALUE,
         Confirmation.NONE);
   }
 }
