@@ -28,7 +28,7 @@ class ServletOnlyIT {
         assertEquals(1, server.counts(beyond.clientPort)[4], way);
       }
       server.awaitStderr("(servlet-only coverage)");
-      assertEquals(1, server.stderr().split("servlet-only", -1).length - 1, "told once");
+      assertEquals(1, server.stderr().split("active: servlet", -1).length - 1, "told once");
       server.await(
           e ->
               e.path("unmapped").path("outcome").asText().equals("PERMITTED")

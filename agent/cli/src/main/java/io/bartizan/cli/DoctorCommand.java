@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Parameters;
       "Ends with 7 if anything is not protected."
     })
 final class DoctorCommand implements Callable<Integer> {
+
+  /** Two looks of the agent, and one to publish what they found. */
+  private static final long PATIENCE_SECONDS = 3;
 
   private final Shell shell;
 
@@ -42,7 +47,17 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.protectedThroughout() ? Exit.OK : Exit.UNPROTECTED;
   }
 
+  /** A port may have opened this moment: the agent, which looks every second, gets its time. */
   private Findings ofProcess(String pid) throws Failure {
+    Findings first = look(pid);
+    if (!first.untold()) {
+      return first;
+    }
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+    return look(pid);
+  }
+
+  private Findings look(String pid) throws Failure {
     Findings findings = new Findings();
     String said = Attached.property(pid, Ledger.PROPERTY);
     if (said != null) {

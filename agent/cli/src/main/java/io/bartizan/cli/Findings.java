@@ -22,6 +22,7 @@ final class Findings {
   private final Map<String, String> guards = new LinkedHashMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
   private String start = "";
+  private boolean untold;
 
   /** Reads a line as the agent says it, without its name; one that tells nothing here is left. */
   void read(String line) {
@@ -91,6 +92,7 @@ final class Findings {
     unprotected.values().forEach(line -> told.append(line).append('\n'));
     for (Integer port : open) {
       if (!Pattern.compile("\\bport " + port + "\\b").matcher(told).find()) {
+        untold = true;
         unprotected.put(
             "port " + port,
             "port "
@@ -99,6 +101,11 @@ final class Findings {
                 + (spoken ? "has not told of it" : "is not there"));
       }
     }
+  }
+
+  /** Whether a port is open that the agent has not spoken of, well or ill. */
+  boolean untold() {
+    return untold;
   }
 
   /** Adds the child JVMs that listen without the agent, unless it has told of them. */
