@@ -17,6 +17,15 @@ public final class Premain {
   /** EX_CONFIG of sysexits.h: something was found in an unconfigured or misconfigured state. */
   private static final int EX_CONFIG = 78;
 
+  /**
+   * Packages that JBoss Modules (WildFly) hands to the system's loader: it knows those of Java by
+   * name, and the gate's is none of them.
+   */
+  private static final String JBOSS_PACKAGES = "jboss.modules.system.pkgs";
+
+  /** What the gate's package is called in the jar. */
+  private static final String GATE = "java.bartizan";
+
   private static final String STARTER = "io.bartizan.agent.weave.Weaving";
 
   private Premain() {}
@@ -35,6 +44,7 @@ public final class Premain {
         // and so a read-only file system will do.
         instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
       }
+      showGate();
       AgentLoader loader = new AgentLoader(jar);
       loader
           .loadClass(STARTER)
@@ -43,6 +53,12 @@ public final class Premain {
     } catch (Exception | LinkageError failed) {
       fail(failed);
     }
+  }
+
+  private static void showGate() {
+    String known = System.getProperty(JBOSS_PACKAGES);
+    boolean none = known == null || known.isEmpty();
+    System.setProperty(JBOSS_PACKAGES, none ? GATE : known + ',' + GATE);
   }
 
   /**
