@@ -9,7 +9,7 @@ import org.glassfish.grizzly.servlet.FilterRegistration;
 import org.glassfish.grizzly.servlet.ServletRegistration;
 import org.glassfish.grizzly.servlet.WebappContext;
 
-/** The test application on Grizzly, a container that has no choke point of its own woven. */
+/** The test application as servlets on Grizzly. */
 public final class Launcher {
 
   private Launcher() {}

@@ -1,6 +1,7 @@
 package io.bartizan.http;
 
 import io.bartizan.instrumentation.Requirement;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,19 @@ public final class Manifest {
   public static Map<String, List<Requirement>> byServer() {
     Map<String, List<Requirement>> servers = new LinkedHashMap<>();
     servers.put("undertow", always(JoinPoints.CONNECTORS + '#' + JoinPoints.ROOT));
+    servers.put(
+        "grizzly",
+        always(
+            JoinPoints.HANDLER + '#' + JoinPoints.HANDLE,
+            JoinPoints.HANDLER_CHAIN + '#' + JoinPoints.HANDLE,
+            JoinPoints.SERVER_FILTER + '#' + JoinPoints.AFTER_SERVICE,
+            JoinPoints.FILE_CACHE + '#' + JoinPoints.CACHED));
     servers.put("jdk-http", always(JoinPoints.CHAIN + '#' + JoinPoints.DO_FILTER));
     return Collections.unmodifiableMap(servers);
   }
 
-  private static List<Requirement> always(String place) {
+  private static List<Requirement> always(String... places) {
     return Collections.singletonList(
-        Requirement.always(Collections.singletonList(Collections.singletonList(place))));
+        Requirement.always(Collections.singletonList(Arrays.asList(places))));
   }
 }

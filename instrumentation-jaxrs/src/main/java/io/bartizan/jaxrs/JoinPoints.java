@@ -58,15 +58,15 @@ public final class JoinPoints {
         .to(OURS + "jersey.DispatchAdvice", OURS + "jersey.JerseyGuard");
   }
 
-  /** Servers that other handlers may run on, which nobody guards: no choke point of the whole. */
+  /** Servers that may change the thread before Jersey begins. */
   private static List<JoinPoint> servers() {
     return Collections.singletonList(
-        JoinPoint.in(JERSEY + "grizzly2.httpserver.GrizzlyHttpContainer", "grizzly.request")
+        JoinPoint.in(JERSEY + "grizzly2.httpserver.GrizzlyHttpContainer", "jersey.grizzly")
             .method(
                 "service",
                 "(Lorg/glassfish/grizzly/http/server/Request;"
                     + "Lorg/glassfish/grizzly/http/server/Response;)V")
-            .to(OURS + "jersey.GrizzlyAdvice", OURS + "jersey.GrizzlyChoke"));
+            .to(OURS + "jersey.GrizzlyAdvice", OURS + "jersey.GrizzlyEntry"));
   }
 
   private static List<JoinPoint> resteasy() {

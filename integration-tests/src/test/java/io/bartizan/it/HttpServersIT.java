@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -20,24 +21,28 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers whose handlers are neither servlets nor in a pipeline of Netty's. */
 @Execution(ExecutionMode.CONCURRENT)
 class HttpServersIT {
 
+  /** Those that are swept and held against the path corpus. */
   static final List<String> SERVERS = List.of("undertow2", "jdkserver");
+
+  private static final List<String> ALL = List.of("undertow2", "grizzly2", "jdkserver");
 
   private final Tokens tokens = new Tokens();
 
   HttpServersIT() throws Exception {}
 
   static List<String> servers() {
-    return SERVERS;
+    return ALL;
   }
 
   static List<Arguments> serversOnEveryJava() {
     List<Arguments> pairs = new ArrayList<>();
-    for (String server : SERVERS) {
+    for (String server : ALL) {
       Places.jdks().forEach((version, java) -> pairs.add(Arguments.of(server, version, java)));
     }
     return pairs;
@@ -110,8 +115,9 @@ class HttpServersIT {
   }
 
   /** A decision that waits for keys takes its exchange off the I/O thread, and is made anew. */
-  @Test
-  void keysOnTheirWay_exchangeWaitsAndItsThreadDoesNot() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"undertow2", "grizzly2"})
+  void keysOnTheirWay_exchangeWaitsAndItsThreadDoesNot(String name) throws Exception {
     Tokens old = new Tokens("r1");
     Tokens rotated = new Tokens("r2");
     try (KeyServer keyServer = new KeyServer()) {
@@ -124,7 +130,7 @@ class HttpServersIT {
             }
             KeyServer.keys(first ? old.publicKey() : rotated.publicKey()).to(in, out);
           };
-      Server.Plan plan = new Server.Plan("undertow2");
+      Server.Plan plan = new Server.Plan(name);
       plan.policy = NettyKeysIT.POLICY.formatted(keyServer.url("keys"));
       plan.flags.add("-Dtestapp.loops=1");
       try (Server server = Server.start(plan)) {
@@ -136,6 +142,38 @@ class HttpServersIT {
         assertTrue(open.get(20, TimeUnit.SECONDS) < waiting.get(20, TimeUnit.SECONDS));
         covered(server);
       }
+    }
+  }
+
+  /** Grizzly answers from its cache of files before it asks any handler. */
+  @Test
+  void fileThatOneMayRead_isNotServedToTheNextFromACache() throws Exception {
+    Server.Plan plan = new Server.Plan("grizzly2");
+    plan.jwks = tokens.jwks();
+    plan.policy = Policies.P0.replace("{path: /admin/**}", "{path: [/admin/**, /files/**]}");
+    Path folder = Server.lay(plan);
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Files.writeString(files.resolve("secret.txt"), "secret");
+    plan.flags.add("-Dtestapp.files=" + files);
+    try (Server server = Server.start(plan, folder)) {
+      server.warm(tokens);
+      for (int i = 0; i < 3; i++) {
+        Raw.Reply permitted = Raw.get(server.port(), "/files/secret.txt", bearer("admin"));
+        assertEquals(200, permitted.status(), permitted.text);
+        Raw.Reply anonymous = Raw.get(server.port(), "/files/secret.txt");
+        assertEquals(401, anonymous.status(), anonymous.text);
+      }
+    }
+  }
+
+  /** Whether a thread of its own or of a worker pool serves it, a servlet finds its permit. */
+  @Test
+  void servletsOnGrizzly_areDecidedAtItsChokePoint() throws Exception {
+    Server.Plan plan = new Server.Plan("grizzly-servlet");
+    plan.jwks = tokens.jwks();
+    try (Server server = Server.start(plan)) {
+      server.warm(tokens);
+      Guarded.check(server, tokens);
     }
   }
 

@@ -11,7 +11,7 @@ class ServletOnlyIT {
   @Test
   void walk_onAContainerWithoutAChokePoint_isDecidedAtItsServlets() throws Exception {
     Tokens tokens = new Tokens();
-    Server.Plan plan = new Server.Plan("grizzly-servlet");
+    Server.Plan plan = new Server.Plan("renamed-grizzly");
     plan.jwks = tokens.jwks();
     try (Server server = Server.start(plan)) {
       String admin = "Authorization: Bearer " + tokens.of("admin");

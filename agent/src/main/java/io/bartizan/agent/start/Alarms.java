@@ -48,8 +48,7 @@ final class Alarms implements ServerListener {
 
   @Override
   public void servletOnly(String server) {
-    boolean servlets = server.startsWith("servlet ");
-    String how = servlets ? "servlet-only coverage" : "coverage of its JAX-RS application only";
+    String how = "servlet-only coverage";
     metrics.publish();
     ledger.cover(server, how);
     say(server, "active: " + server + " (" + how + ")");

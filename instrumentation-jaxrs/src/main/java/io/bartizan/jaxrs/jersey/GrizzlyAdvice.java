@@ -15,7 +15,7 @@ final class GrizzlyAdvice {
       @Advice.This Object container,
       @Advice.Argument(0) @Nullable Object request,
       @Advice.Argument(1) @Nullable Object response) {
-    return Gate.enter("grizzly.request", container, request, response, null);
+    return Gate.enter("jersey.grizzly", container, request, response, null);
   }
 
   // What the body throws goes on its way; nothing thrown here may take its place.
@@ -25,6 +25,6 @@ final class GrizzlyAdvice {
       @Advice.This Object container,
       @Advice.Argument(0) @Nullable Object request,
       @Advice.Argument(1) @Nullable Object response) {
-    Gate.leave("grizzly.request", entered, container, request, response);
+    Gate.leave("jersey.grizzly", entered, container, request, response);
   }
 }

@@ -20,6 +20,7 @@ final class Containers {
     String type = inner.getClass().getName();
     return is(type, ".org.apache.catalina.")
         || is(type, ".org.eclipse.jetty.")
+        || is(type, ".org.glassfish.grizzly.")
         || is(type, ".io.undertow.");
   }
 

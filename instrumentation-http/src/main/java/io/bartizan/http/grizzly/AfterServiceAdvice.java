@@ -1,0 +1,18 @@
+package io.bartizan.http.grizzly;
+
+import io.bartizan.gate.Gate;
+import net.bytebuddy.asm.Advice;
+
+/** Before the rest of a response is sent: all handlers of the request are through. */
+final class AfterServiceAdvice {
+
+  private AfterServiceAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(
+      @Advice.This Object filter,
+      @Advice.Argument(2) Object request,
+      @Advice.Argument(3) Object response) {
+    Gate.leave("grizzly.end", null, filter, request, response);
+  }
+}
