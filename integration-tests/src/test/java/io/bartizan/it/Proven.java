@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Proven {
 
-  private static final Pattern ACTIVE = Pattern.compile("bartizan: active: ([a-z-]+) ?([^\n ]*)");
+  private static final Pattern ACTIVE = Pattern.compile("bartizan: active: ([a-z-]+) ?(\\(renamed|[^\n ,]*)");
 
   /** Begun anew by each run, so that no line of an older one stays. */
   private static final Path FILE = begin();
@@ -51,7 +51,7 @@ final class Proven {
     }
     String kind = active.group(1);
     // The JDK's own server is as old as the Java, to the build.
-    String inside = kind.equals("jdk-http") ? "-" : active.group(2);
+    String inside = kind.equals("jdk-http") ? "-" : active.group(2).replace("(", "");
     String as = version == null ? kind : kind + " " + inside;
     String own = version == null ? inside : version;
     String line = String.join("\t", product, own, as, protocol, Integer.toString(java));
