@@ -20,6 +20,8 @@ public final class Renaming {
     "io.netty.",
     "io.undertow.",
     "org.xnio.",
+    "org.wildfly.extension.undertow.",
+    "org.jboss.as.domain.http.server.",
     "org.eclipse.jetty.",
     "org.apache.catalina.",
     "org.apache.coyote.",
