@@ -34,6 +34,10 @@ final class ControlPort implements AutoCloseable {
             new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8));
   }
 
+  int port() {
+    return socket.getPort();
+  }
+
   String ask(String command) throws IOException {
     out.write(command + "\n");
     out.flush();
