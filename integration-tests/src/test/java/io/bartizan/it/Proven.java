@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class Proven {
 
-  private static final Pattern ACTIVE = Pattern.compile("bartizan: active: ([a-z-]+) ?(\\(renamed|[^\n ,]*)");
+  private static final Pattern ACTIVE =
+      Pattern.compile("bartizan: active: ([a-z-]+) ?(\\(renamed|[^\n ,]*)");
 
   /** Begun anew by each run, so that no line of an older one stays. */
   private static final Path FILE = begin();
