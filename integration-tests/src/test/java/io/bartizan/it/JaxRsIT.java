@@ -244,7 +244,8 @@ class JaxRsIT {
         Raw.Reply reply = Raw.get(server.port(), "/rs/public/a");
         assertEquals("fault fired", server.ask("fault off"), place);
         // Where the framework's thread is another one, it is not known yet which permit it runs
-        // under: on Netty only the framework can answer, and Jersey says 500.
+        // under, and the record tells of the permit only; on Netty only the framework can answer,
+        // and Jersey says 500.
         boolean early =
             name.matches(".*(netty|grizzly)")
                 && place.matches(".*(Process|Entry|Requests)[^.]*[.].*");

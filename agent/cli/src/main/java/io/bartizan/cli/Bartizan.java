@@ -134,6 +134,7 @@ public final class Bartizan implements Callable<Integer> {
       return unreadable((PolicyException) thrown) ? Exit.USAGE : Exit.INVALID;
     }
     shell.err().println("bartizan: error BZ5001: the command failed: " + thrown);
+    // Nobody foresaw it: whoever reports it needs the trace, and a command line has no log.
     thrown.printStackTrace(shell.err());
     return Exit.UNKNOWN;
   }

@@ -8,6 +8,7 @@ final class AfterServiceAdvice {
 
   private AfterServiceAdvice() {}
 
+  // What is thrown here leaves the permit to the listener of the response's commit: it settles it.
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
       @Advice.This Object filter,

@@ -10,6 +10,7 @@ final class FileCacheAdvice {
 
   private FileCacheAdvice() {}
 
+  // A constant: nothing can be thrown, so nothing has to be suppressed.
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
   static boolean enter() {
     return true;

@@ -18,7 +18,8 @@ final class HandleAdvice {
     return Gate.enter("grizzly.handle", handler, request, response, null);
   }
 
-  // What was skipped is over, unless it waits: that is what the woven method's result says.
+  // What was skipped is over, unless it waits: that is what the woven method's result says. It is
+  // assigned first, and stands whatever is thrown; what the body throws goes on its way.
   @SuppressWarnings("UnusedVariable") // inlined: the assignments are the woven method's result
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(

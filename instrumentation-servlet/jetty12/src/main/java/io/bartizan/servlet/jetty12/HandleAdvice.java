@@ -9,6 +9,7 @@ final class HandleAdvice {
 
   private HandleAdvice() {}
 
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object server,
@@ -18,6 +19,8 @@ final class HandleAdvice {
     return Gate.enter("jetty12.request", server, request, response, callback);
   }
 
+  // Handled first: what is thrown after that leaves a permit on the thread, which opens nothing
+  // once its request is over.
   @SuppressWarnings("UnusedVariable") // inlined: the assignment is the woven method's result
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
