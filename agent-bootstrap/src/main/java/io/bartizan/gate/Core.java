@@ -30,12 +30,14 @@ public interface Core {
   void failed(String point, Throwable thrown);
 
   /**
-   * Answers 503 for the request that this thread runs under, where it is known: a join point failed
-   * whose own objects can't be answered. A throw costs the answer its status.
+   * Answers 503 for the request that this thread runs under, or else for the one whose permit a
+   * join point's request carries: the join point failed, and its own objects perhaps can't be
+   * answered. A throw costs the answer its status.
    *
+   * @param request the first object of the join point
    * @return whether there was such a request
    */
-  default boolean abandon() throws Throwable {
+  default boolean abandon(@Nullable Object request) throws Throwable {
     return false;
   }
 }

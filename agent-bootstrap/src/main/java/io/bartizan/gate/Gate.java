@@ -51,7 +51,7 @@ public final class Gate {
       }
     }
     // Who runs under a permit is answered as the engine would, and its record tells of it.
-    boolean abandoned = abandoned(behind);
+    boolean abandoned = abandoned(behind, first);
     if (!LastResort.answer(first, second, third) && !abandoned) {
       LastResort.fail(first);
     }
@@ -88,9 +88,9 @@ public final class Gate {
     }
   }
 
-  private static boolean abandoned(@Nullable Core behind) {
+  private static boolean abandoned(@Nullable Core behind, @Nullable Object request) {
     try {
-      return behind != null && behind.abandon();
+      return behind != null && behind.abandon(request);
     } catch (Throwable unanswered) {
       // The body does not run all the same.
       return true;

@@ -28,6 +28,13 @@ class GateTest {
   private static final class Scripted implements Core {
     @Nullable Throwable fault;
     boolean observing;
+    @Nullable Object abandoned;
+
+    @Override
+    public boolean abandon(@Nullable Object request) {
+      abandoned = request;
+      return true;
+    }
 
     @Override
     public @Nullable Object enter(
@@ -91,6 +98,7 @@ class GateTest {
       Response response = new Response();
       assertNull(Gate.enter("p", this, "request", response, null), fault.toString());
       assertEquals(503, response.status, fault.toString());
+      assertEquals("request", core.abandoned, "whose permit it is can be looked for");
       Gate.leave("p", null, this, null, null);
       core.observing = true;
       assertNotNull(Gate.enter("p", this, null, null, null), "observing lets pass");

@@ -243,21 +243,12 @@ class JaxRsIT {
         server.ask("fault " + place + " " + kind);
         Raw.Reply reply = Raw.get(server.port(), "/rs/public/a");
         assertEquals("fault fired", server.ask("fault off"), place);
-        // Where the framework's thread is another one, it is not known yet which permit it runs
-        // under, and the record tells of the permit only; on Netty only the framework can answer,
-        // and Jersey says 500.
-        boolean early =
-            name.matches(".*(netty|grizzly)")
-                && place.matches(".*(Process|Entry|Requests)[^.]*[.].*");
-        boolean framework = early && name.endsWith("netty") && reply.status() == 500;
-        int status = framework ? 500 : 503;
-        assertEquals(status, reply.status(), place + " " + kind + ": " + reply.text);
+        assertEquals(503, reply.status(), place + " " + kind + ": " + reply.text);
         assertEquals(1, reply.responses(), place + " " + kind + ": " + reply.text);
         assertEquals(0, server.counts(reply.clientPort)[REQUESTS], place);
         // What fails before there is a decision leaves no record of one, and the record of a
-        // request
-        // that can't even be described can't be told by its port.
-        if (!place.matches(".*(Choke|Exchange|Beginning)[.].*") && !early) {
+        // request that can't even be described can't be told by its port.
+        if (!place.matches(".*(Choke|Exchange|Beginning)[.].*")) {
           JsonNode record = record(server, reply);
           String outcome = record.path("unmapped").path("outcome").asText();
           assertEquals("REFUSED", outcome, place + ": " + record);

@@ -78,8 +78,13 @@ public final class GateCore implements Core {
   }
 
   @Override
-  public boolean abandon() {
+  public boolean abandon(@Nullable Object request) {
     Permit permit = judge.current();
+    if (permit == null) {
+      // The thread is another than the one that decided, and the guard that would have said whose
+      // permit it runs under is the one that failed.
+      permit = judge.open(CarriedPermit.of(request));
+    }
     if (permit == null) {
       return false;
     }
