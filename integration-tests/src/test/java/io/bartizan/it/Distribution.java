@@ -63,6 +63,9 @@ final class Distribution {
   /** The port of HTTP that the product is set up to listen on, at 127.0.0.1. */
   final int port = freePort();
 
+  /** The port of its management, where it has one. */
+  int management;
+
   Path java = Path.of(System.getProperty("java.home"));
 
   final Map<String, String> environment = new HashMap<>();

@@ -30,7 +30,7 @@ class DistributionsIT {
   private static final int OPERATOR_MUST_ACT = 78;
 
   /** P0, and pages of the application's own. */
-  private static final String POLICY =
+  static final String POLICY =
       Policies.P0
           + """
             - name: open-page
@@ -68,7 +68,7 @@ class DistributionsIT {
     try (Server server = product.start()) {
       server.warm(tokens);
       Guarded.check(server, tokens);
-      pages(server);
+      pages(server, tokens);
       Set<String> warnings = warnings(server.stdout() + server.stderr());
       PathCorpus corpus = new PathCorpus(tokens);
       String version = Distribution.version(name.replaceAll("-.*", ""));
@@ -128,7 +128,7 @@ class DistributionsIT {
   }
 
   /** The broken policy is what ends the start, and nothing of the application runs before. */
-  private static void stopsBeforeItServes(Distribution product) throws Exception {
+  static void stopsBeforeItServes(Distribution product) throws Exception {
     try (Server server = product.launch()) {
       int exit = server.exitCode();
       String said = server.stdout() + server.stderr();
@@ -140,7 +140,8 @@ class DistributionsIT {
     }
   }
 
-  private void pages(Server server) throws Exception {
+  /** Pages by JSP, whose classes are made when they are first asked for. */
+  static void pages(Server server, Tokens tokens) throws Exception {
     String admin = "Authorization: Bearer " + tokens.of("admin");
     int port = server.port();
     assertTrue(Raw.patient(port, "/pages/open.jsp").text.contains("open 42"));
@@ -160,11 +161,11 @@ class DistributionsIT {
     for (String trick : new String[] {"/pages/secret.jsp/", "/pages/./secret.jsp", hidden}) {
       assertNotEquals(200, Raw.patient(port, trick).status(), trick);
     }
-    assertEquals("0", server.jmx("EntriesMinusPermits"), server.stderr());
-    assertEquals("0", server.jmx("UnprotectedTotal"), server.stderr());
+    assertEquals("0", server.jmx("EntriesMinusPermits"), server.said());
+    assertEquals("0", server.jmx("UnprotectedTotal"), server.said());
   }
 
-  private static void stopsUntouched(Distribution product, Server server) throws Exception {
+  static void stopsUntouched(Distribution product, Server server) throws Exception {
     long trail = server.audit().size();
     Distribution.Said stop = product.stop(server);
     assertEquals(0, stop.exit(), stop.text());

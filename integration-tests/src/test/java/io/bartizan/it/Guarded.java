@@ -33,10 +33,10 @@ final class Guarded {
     assertEquals("jmx 0", server.ask("jmx UnprotectedTotal"));
     assertEquals("jmx 0", server.ask("jmx Failures"), server.stderr());
     covered(server, "canary refused");
-    String stderr = server.stderr();
-    assertTrue(stderr.contains("bartizan: active: "), stderr);
-    assertFalse(stderr.contains("BZ40"), stderr);
-    assertFalse(stderr.contains(" ERROR io.bartizan."), stderr);
+    String said = server.said();
+    assertTrue(said.contains("bartizan: active: "), said);
+    assertFalse(said.contains("BZ40"), said);
+    assertFalse(said.contains(" ERROR io.bartizan."), said);
   }
 
   /** Waits until the coverage that JMX shows says something; all of it. */

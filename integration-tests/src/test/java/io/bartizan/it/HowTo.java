@@ -14,8 +14,25 @@ final class HowTo {
 
   private HowTo() {}
 
-  /** The one block of a section, with the agent's jar where it is. */
+  /** The one block of a section that has the flag, with the agent's jar where it is. */
   static String block(String section) throws IOException {
+    String block = fence(section);
+    if (!block.contains("-javaagent:" + JAR)) {
+      throw new AssertionError("the block has no flag, for " + section);
+    }
+    return block.replace(JAR, Places.agentJar().toString());
+  }
+
+  /** The rules of the one block of a section, for a policy that has others before them. */
+  static String rules(String section) throws IOException {
+    String block = fence(section);
+    if (!block.startsWith("rules:\n")) {
+      throw new AssertionError("the block has no rules, for " + section);
+    }
+    return block.substring("rules:\n".length());
+  }
+
+  private static String fence(String section) throws IOException {
     Path page = Places.root().resolve("docs/how-to/add-the-flag.md");
     String text = Files.readString(page);
     int at = text.indexOf("\n## " + section + "\n");
@@ -27,9 +44,9 @@ final class HowTo {
       throw new AssertionError(page + " has no block for " + section);
     }
     String block = fence.group(1);
-    if (!block.contains("-javaagent:" + JAR) || fence.find()) {
-      throw new AssertionError(page + ": one block with the flag, for " + section);
+    if (fence.find()) {
+      throw new AssertionError(page + ": one block, for " + section);
     }
-    return block.replace(JAR, Places.agentJar().toString());
+    return block;
   }
 }

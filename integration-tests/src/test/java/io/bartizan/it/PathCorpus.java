@@ -87,8 +87,8 @@ final class PathCorpus {
       }
       settle(server, results);
       judge(name, version, policy, results);
-      if (server.stderr().contains(" ERROR io.bartizan.")) {
-        failures.add(name + " " + policy + ": a decision failed, see standard error\n");
+      if (server.said().contains(" ERROR io.bartizan.")) {
+        failures.add(name + " " + policy + ": a decision failed, see what it said\n");
       }
     } finally {
       pool.shutdownNow();

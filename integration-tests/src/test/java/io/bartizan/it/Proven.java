@@ -46,9 +46,9 @@ final class Proven {
    */
   static synchronized void add(
       String product, String version, Server server, int java, String protocol) throws IOException {
-    Matcher active = ACTIVE.matcher(server.stderr());
+    Matcher active = ACTIVE.matcher(server.said());
     if (!active.find()) {
-      throw new AssertionError("nothing is active\n" + server.stderr());
+      throw new AssertionError("nothing is active\n" + server.said());
     }
     String kind = active.group(1);
     // The JDK's own server is as old as the Java, to the build.

@@ -251,12 +251,17 @@ final class Server implements AutoCloseable {
     return withoutControl(Files.readString(folder.resolve("stdout.txt")));
   }
 
+  /** Standard error and, of a server that hands that to a log on standard output, that as well. */
+  String said() throws IOException {
+    return Files.exists(folder.resolve("stdout.txt")) ? stdout() + stderr() : stderr();
+  }
+
   /** The port of the side channel is the test's own, and rightly told of as unprotected. */
   private String withoutControl(String said) {
     return control == null
         ? said
         : said.replaceAll(
-            "(?m)^bartizan: warning BZ4007: port " + control.port() + " listens .*\\R", "");
+            "(?m)^.*bartizan: warning BZ4007: port " + control.port() + " listens .*\\R", "");
   }
 
   /** From here on the server lives without the test, until it is told to stop in its own way. */

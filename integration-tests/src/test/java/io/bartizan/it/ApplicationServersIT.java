@@ -1,0 +1,74 @@
+package io.bartizan.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Application servers, which bring module systems and management ports of their own, started by
+ * their own scripts with the flag where our page says it goes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class ApplicationServersIT {
+
+  private final Tokens tokens = new Tokens();
+
+  ApplicationServersIT() throws Exception {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wildfly"})
+  void server_startedByItsOwnScript_isProtected(String name) throws Exception {
+    Distribution product = ApplicationServers.lay(name);
+    product.policy("rules: [broken\n", tokens.jwks());
+    DistributionsIT.stopsBeforeItServes(product);
+    product.policy(DistributionsIT.POLICY, tokens.jwks());
+    try (Server server = product.start()) {
+      server.warm(tokens);
+      Guarded.check(server, tokens);
+      if (product.management > 0) {
+        unruled(product.management);
+      }
+      DistributionsIT.pages(server, tokens);
+      PathCorpus corpus = new PathCorpus(tokens);
+      String version = Distribution.version(name);
+      corpus.run(name, version, "P0", server);
+      server.reload(Policies.P3);
+      corpus.run(name, version, "P3", server);
+      assertEquals(List.of(), corpus.failures);
+      int java = Runtime.version().feature();
+      Proven.add(ApplicationServers.label(name), version, server, java, "HTTP/1.1");
+      if (product.management > 0) {
+        String rule = HowTo.rules("Management interfaces").replace("9990", "" + product.management);
+        server.reload(DistributionsIT.POLICY + rule);
+        ruled(product.management);
+      }
+      DistributionsIT.stopsUntouched(product, server);
+    }
+    Distribution.delete(product.home.getParent());
+  }
+
+  /** The management interface is decided like everything else: what no rule allows is refused. */
+  private void unruled(int port) throws Exception {
+    for (String path : List.of("/management", "/console/index.html", "/management/..;/")) {
+      Raw.Reply anonymous = Raw.get(port, path);
+      assertTrue(anonymous.text.contains("decision"), path + ": " + anonymous.text);
+      assertNotEquals(200, anonymous.status(), path);
+    }
+    // By the credential that the policy knows and no rule lets in there.
+    String admin = "Authorization: Bearer " + tokens.of("admin");
+    assertEquals(403, Raw.get(port, "/management", admin).status());
+  }
+
+  /** By the rule of our page it asks for its own credential. */
+  private static void ruled(int port) throws Exception {
+    Raw.Reply asked = Raw.get(port, "/management");
+    assertEquals(401, asked.status(), asked.text);
+    assertTrue(asked.text.contains("realm=\"ManagementRealm\""), asked.text);
+  }
+}
