@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * one walk over the segment, whatever the two look like: its pieces are searched for without going
  * back (Knuth, Morris and Pratt, 1977).
  */
-final class Glob {
+public final class Glob {
 
   /** A piece between two stars, and where to go on in it after a mismatch. */
   private static final class Piece {
@@ -50,8 +50,12 @@ final class Glob {
   private final String tail;
   private final List<Piece> middle = new ArrayList<>(0);
 
-  /** Compiles a text with at least one star. */
-  Glob(String text) {
+  /**
+   * Compiles a text with at least one star.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public Glob(String text) {
     int first = text.indexOf('*');
     int last = text.lastIndexOf('*');
     if (first < 0) {
@@ -70,7 +74,7 @@ final class Glob {
   }
 
   /** Whether a segment matches; an empty one matches nothing. */
-  boolean matches(String segment) {
+  public boolean matches(String segment) {
     int end = segment.length() - tail.length();
     if (segment.isEmpty()
         || end < head.length()

@@ -20,6 +20,9 @@ final class Commands {
     all.add(new SchemaCommand(shell));
     all.add(new InitCommand(shell));
     all.add(new ConfigCommand(shell));
+    all.add(new SearchCommand(shell));
+    all.add(new TimelineCommand(shell));
+    all.add(new ReportCommand(shell));
     all.add(new VerifyCommand(shell));
     all.add(new DecryptCommand(shell));
     all.add(new KeysCommand(shell));

@@ -18,6 +18,7 @@ class WallsTest {
           .resideInAnyPackage(
               "java..",
               "io.bartizan.cli..",
+              "io.bartizan.desk..",
               "io.bartizan.engine..",
               "io.bartizan.policy..",
               "picocli..",

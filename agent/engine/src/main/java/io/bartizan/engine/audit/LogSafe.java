@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * Values as they may stand in a log: bounded, and without what could act on a reader's terminal or
  * turn text around (control, format and bidirectional characters, lone surrogates).
  */
-final class LogSafe {
+public final class LogSafe {
 
   private LogSafe() {}
 
   /**
    * The value with such characters written as {@code \\uXXXX}, cut after a number of characters.
    */
-  static @Nullable String of(@Nullable String value, int max) {
+  public static @Nullable String of(@Nullable String value, int max) {
     if (value == null) {
       return null;
     }

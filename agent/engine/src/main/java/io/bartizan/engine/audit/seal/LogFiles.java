@@ -99,6 +99,16 @@ public final class LogFiles {
     return ordered;
   }
 
+  /** The name of the log that a file is of; null if it does not begin as a sealed one does. */
+  public static @Nullable String log(Path file) throws IOException {
+    try (InputStream in = open(file, null)) {
+      LogLines lines = new LogLines(in);
+      return lines.next() ? SegmentHeader.parse(lines.bytes(), lines.from(), lines.to()).log : null;
+    } catch (SealException none) {
+      return null;
+    }
+  }
+
   private static long firstSegment(Path file) throws IOException {
     try (InputStream in = open(file, null)) {
       LogLines lines = new LogLines(in);

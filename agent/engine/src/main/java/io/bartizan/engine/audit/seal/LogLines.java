@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The lines of a file in memory that does not grow with the file. */
-final class LogLines {
+/** The lines of a file in memory that does not grow with the file. For one thread. */
+public final class LogLines {
 
-  /** Longer than any line that is written; what is longer is none. */
-  static final int MAX_LINE = 1 << 20;
+  /** Longer than any line that is written, in bytes; what is longer is none. */
+  public static final int MAX_LINE = 1 << 20;
 
   private final InputStream in;
   private byte[] bytes = new byte[1 << 16];
@@ -18,12 +18,13 @@ final class LogLines {
   private int end;
   private boolean torn;
 
-  LogLines(InputStream in) {
+  /** The lines of a stream, which stays the caller's to close. */
+  public LogLines(InputStream in) {
     this.in = in;
   }
 
   /** Goes to the next line; false if there is no whole one any more. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     from = scanned;
     while (true) {
       for (; scanned < to; scanned++) {
@@ -55,21 +56,23 @@ final class LogLines {
     return read >= 0;
   }
 
-  byte[] bytes() {
+  /** Where the line stands, until the next one is asked for; not a copy. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  int from() {
+  /** Where the line begins. */
+  public int from() {
     return from;
   }
 
   /** Where the line ends, without its line feed. */
-  int to() {
+  public int to() {
     return end;
   }
 
   /** Bytes after the last line feed; more than {@link #MAX_LINE} if they are no line at all. */
-  int rest() {
+  public int rest() {
     return torn ? to - from : 0;
   }
 }
