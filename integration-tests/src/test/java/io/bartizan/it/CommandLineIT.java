@@ -30,7 +30,13 @@ class CommandLineIT {
   @BeforeAll
   static void copyExample() throws Exception {
     folder = Cli.folder();
-    try (Stream<Path> files = Files.list(Places.root().resolve("examples/policy"))) {
+    for (String example : List.of("policy", "investigation")) {
+      copy(Places.root().resolve("examples").resolve(example));
+    }
+  }
+
+  private static void copy(Path example) throws Exception {
+    try (Stream<Path> files = Files.list(example)) {
       for (Path file : files.toList()) {
         Path copy = Files.writeString(folder.resolve(file.getFileName()), Files.readString(file));
         assertTrue(copy.toFile().setWritable(false, false) && copy.toFile().setWritable(true));
@@ -77,7 +83,8 @@ class CommandLineIT {
             "reference/cli.md",
             "how-to/check-a-policy.md",
             "how-to/test-a-policy.md",
-            "how-to/explain-a-decision.md")) {
+            "how-to/explain-a-decision.md",
+            "how-to/investigate-an-incident.md")) {
       Matcher blocks = SHOWN.matcher(Files.readString(Places.root().resolve("docs/" + page)));
       while (blocks.find()) {
         shown++;

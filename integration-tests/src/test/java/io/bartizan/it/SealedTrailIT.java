@@ -53,6 +53,11 @@ class SealedTrailIT {
     for (String line : printed.out().lines().toList()) {
       records.add(new ObjectMapper().readTree(line));
     }
+    Cli searched =
+        Cli.run(
+            folder, "search", "--count", "--key", "seal.pub.jwk", "--auditor", "auditor.jwk", LOG);
+    assertEquals(records.size() + "\n", searched.out(), searched.err());
+    assertEquals(3, Cli.run(folder, "search", LOG).exit(), "encrypted, and no key");
     return records;
   }
 

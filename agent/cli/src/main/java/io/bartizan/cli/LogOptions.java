@@ -32,7 +32,7 @@ final class LogOptions {
   static final String LOGS =
       "files of audit trails, of one service or several; .gz is unpacked, - is standard input";
 
-  private static final String STANDARD_INPUT = "-";
+  static final String STANDARD_INPUT = "-";
 
   @Option(
       names = "--since",
@@ -90,6 +90,19 @@ final class LogOptions {
    * @return what the process should end with
    */
   int read(Shell shell, List<String> logs, Query query, String what, Consumer<TrailRecord> reader) {
+    Noticed noticed = walk(shell, logs, query, what, reader);
+    told = noticed.told();
+    told.forEach(shell.err()::println);
+    return noticed.tampered() ? Exit.DIFFERENCE : Exit.OK;
+  }
+
+  /** The same in silence, for what is read before it is read to be told. */
+  void scan(Shell shell, List<String> logs, Query query, Consumer<TrailRecord> reader) {
+    walk(shell, logs, query, "looking", reader);
+  }
+
+  private Noticed walk(
+      Shell shell, List<String> logs, Query query, String what, Consumer<TrailRecord> reader) {
     time(query);
     Noticed noticed = new Noticed();
     try (Progress progress = new Progress(shell, what);
@@ -110,9 +123,7 @@ final class LogOptions {
       throw new Failure(
           Exit.USAGE, "BZ5005", null, "the audit trail can't be read: " + unreadable, null);
     }
-    told = noticed.told();
-    told.forEach(shell.err()::println);
-    return noticed.tampered() ? Exit.DIFFERENCE : Exit.OK;
+    return noticed;
   }
 
   private Source open(Shell shell, List<String> logs, Logs sources) throws IOException {

@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Write one page of HTML about a stretch of time: permits, refusals and throttles, who asked",
-      "for what, incidents, changes of the policy. The page is whole in itself: it fetches nothing",
-      "and runs no script."
+      "Write a page of HTML about a stretch of time.",
+      "Permits, refusals and throttles, who asked for what, incidents, changes of the policy. The",
+      "page is whole in itself: it fetches nothing and runs no script."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -61,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
       write(file.toAbsolutePath(), page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw new Failure(
-          Exit.USAGE, "BZ5010", output, "the report can't be written: " + unwritable, null);
+          Exit.USAGE, "BZ5006", output, "the report can't be written: " + unwritable, null);
     }
     shell.out().println("wrote " + shell.shown(file));
     return exit;

@@ -8,8 +8,10 @@ import io.bartizan.desk.story.Telling;
 import io.bartizan.desk.story.Timeline;
 import io.bartizan.desk.trail.TrailRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "timeline",
     description = {
-      "Tell the story of a principal, a client, a credential or a trace, over the logs of one",
-      "service or several: first contact, what was tried, what succeeded, where it spread,",
-      "how much it took, what was revoked and when; with the decisions behind each sentence."
+      "Tell the story of a principal, a client, a credential or a trace, from one service's logs or"
+          + " many.",
+      "First contact, what was tried, what succeeded, where it spread, how much it took, what was",
+      "revoked and when; with the decisions behind each sentence."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -32,6 +35,9 @@ import picocli.CommandLine.Parameters;
       "5:a sealed log was tampered with"
     })
 final class TimelineCommand implements Callable<Integer> {
+
+  /** Credentials of one principal that are followed. */
+  private static final int MOST_TOKENS = 1000;
 
   private final Shell shell;
 
@@ -58,15 +64,20 @@ final class TimelineCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     format.only("timeline", Format.PRETTY, Format.JSON);
+    Subject whose;
     Query query = new Query();
-    Timeline timeline;
     try {
-      Subject whose = Subject.parse(subject);
-      whose.into(query);
-      timeline = new Timeline(whose);
+      whose = Subject.parse(subject);
+      Set<String> tokens = tokens(whose);
+      if (tokens.isEmpty()) {
+        whose.into(query);
+      } else {
+        query.principalOrOneOf(whose.id(), tokens);
+      }
     } catch (IllegalArgumentException nobody) {
       throw LogOptions.usage(String.valueOf(nobody.getMessage()));
     }
+    Timeline timeline = new Timeline(whose);
     int exit = logs.read(shell, files, query, "reading", timeline::add);
     List<Sentence> story = Telling.of(timeline);
     if (format == Format.JSON) {
@@ -75,6 +86,31 @@ final class TimelineCommand implements Callable<Integer> {
       print(timeline, story);
     }
     return exit;
+  }
+
+  /**
+   * The credentials of a principal: where one was refused, the record often knows nobody, and it
+   * belongs to the story all the same. They are looked for in a reading of its own, because records
+   * of one log may come before those of another that tell whose they are.
+   */
+  private Set<String> tokens(Subject whose) {
+    Set<String> tokens = new HashSet<>();
+    if (whose.kind() == Subject.Kind.PRINCIPAL
+        && whose.id().indexOf('*') < 0
+        && !files.contains(LogOptions.STANDARD_INPUT)) {
+      Query query = new Query();
+      whose.into(query);
+      logs.scan(
+          shell,
+          files,
+          query,
+          record -> {
+            if (record.token() != null && tokens.size() < MOST_TOKENS) {
+              tokens.add(record.token());
+            }
+          });
+    }
+    return tokens;
   }
 
   private void print(Timeline timeline, List<Sentence> story) {

@@ -9,6 +9,7 @@ import io.bartizan.policy.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,17 @@ public final class Query implements Predicate<TrailRecord> {
   private static Predicate<String> glob(String pattern) {
     Glob glob = new Glob(pattern);
     return glob::matches;
+  }
+
+  /** It must be of a principal, or of one of these credentials, by their keyed hashes. */
+  public void principalOrOneOf(String principal, Set<String> tokens) {
+    List<String> texts = new ArrayList<>(tokens);
+    texts.add(principal);
+    needles.addOneOf(texts);
+    criteria.add(
+        record ->
+            principal.equals(record.principal())
+                || record.token() != null && tokens.contains(record.token()));
   }
 
   /** A text must hold this, in either case. */

@@ -55,17 +55,18 @@ public final class Telling {
 
   private void tried(TrailRecord last) {
     for (Tally.Entry entry : timeline.refusedFor().top(MOST)) {
-      String[] parts = entry.name().split("\n", 2);
+      String[] parts = entry.name().split("\n", 3);
       say(
           Sentence.Part.ATTEMPTS,
           entry.first().time(),
           "tried in vain: "
-              + parts[1]
+              + parts[0]
+              + from(parts[1])
               + ", "
               + times(entry.requests())
               + objects(entry)
               + " ("
-              + parts[0]
+              + parts[2]
               + ")",
           entry.ids());
     }
@@ -74,12 +75,14 @@ public final class Telling {
 
   private void reached(TrailRecord last) {
     for (Tally.Entry entry : timeline.entered().top(MOST)) {
+      String[] parts = entry.name().split("\n", 2);
       boolean pulled = entry.objects() >= ONE_BY_ONE;
       say(
           Sentence.Part.IMPACT,
           entry.first().time(),
           "succeeded: "
-              + entry.name()
+              + parts[0]
+              + from(parts[1])
               + ", "
               + times(entry.requests())
               + objects(entry)
@@ -157,6 +160,11 @@ public final class Telling {
 
   private static String times(long count) {
     return count == 1 ? "once" : count + " times";
+  }
+
+  /** Where there is but one, the origin has said it. */
+  private String from(String client) {
+    return timeline.clients().size() > 1 ? " from " + client : "";
   }
 
   private static String objects(Tally.Entry entry) {

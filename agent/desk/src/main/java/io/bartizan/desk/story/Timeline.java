@@ -56,10 +56,10 @@ public final class Timeline {
     }
     if (record.refused()) {
       refused += count;
-      refusedFor.add(Shown.of(record.reason()) + "\n" + Routes.of(record), record);
+      refusedFor.add(deedKey(record) + "\n" + Shown.of(record.reason()), record);
     } else {
       permitted += record.permitted() ? count : 0;
-      entered.add(Routes.of(record), record);
+      entered.add(deedKey(record), record);
     }
     spread(record, before);
     if (refusal == null && record.refused()) {
@@ -71,6 +71,11 @@ public final class Timeline {
     if (revocation.add(record)) {
       tell(record, "a credential of its was revoked by then: " + deed(record));
     }
+  }
+
+  /** Whoever stole a credential does the same as its owner, and from elsewhere. */
+  private static String deedKey(TrailRecord record) {
+    return Routes.of(record) + "\n" + Shown.of(record.client());
   }
 
   private void spread(TrailRecord record, @Nullable TrailRecord before) {
@@ -193,12 +198,12 @@ public final class Timeline {
     return services;
   }
 
-  /** What it reached, by method and route. */
+  /** What it reached: method and route, a line feed, the client. */
   public Tally entered() {
     return entered;
   }
 
-  /** What it was refused: reason, a line feed, method and route. */
+  /** What it was refused: method and route, a line feed, the client, a line feed, why. */
   public Tally refusedFor() {
     return refusedFor;
   }

@@ -2,6 +2,7 @@ package io.bartizan.desk.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ public final class Needles {
   private static final byte[] TIME = "{\"time\":".getBytes(StandardCharsets.US_ASCII);
 
   private final List<byte[]> needles = new ArrayList<>();
+  private final List<byte[]> oneOf = new ArrayList<>();
   private long since = Long.MIN_VALUE;
   private long until = Long.MAX_VALUE;
 
@@ -24,15 +26,28 @@ public final class Needles {
    * is too short to tell lines apart.
    */
   public void add(String text) {
+    if (plain(text)) {
+      needles.add(text.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** A line must hold one of these, unless one of them is such that {@link #add} leaves it out. */
+  public void addOneOf(Collection<String> texts) {
+    if (texts.stream().allMatch(Needles::plain)) {
+      for (String text : texts) {
+        oneOf.add(text.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
+  private static boolean plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        return;
+        return false;
       }
     }
-    if (text.length() >= 2) {
-      needles.add(text.getBytes(StandardCharsets.US_ASCII));
-    }
+    return text.length() >= 2;
   }
 
   /**
@@ -56,7 +71,12 @@ public final class Needles {
         return escaped(bytes, from, to);
       }
     }
-    return true;
+    for (byte[] needle : oneOf) {
+      if (holds(bytes, from, to, needle)) {
+        return true;
+      }
+    }
+    return oneOf.isEmpty() || escaped(bytes, from, to);
   }
 
   private boolean timely(byte[] bytes, int from, int to) {
