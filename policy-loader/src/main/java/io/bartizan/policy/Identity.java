@@ -19,6 +19,7 @@ public final class Identity {
   private final CertificateHeader certificateHeader;
   private final int maxProofs;
   private final TokenPlaces tokenPlaces;
+  private final Revocation revocation;
 
   /** Issuers, and no proxies. */
   public static Identity of(Issuer... issuers) {
@@ -27,7 +28,8 @@ public final class Identity {
         Collections.emptyList(),
         CertificateHeader.NONE,
         DEFAULT_MAX_PROOFS,
-        TokenPlaces.NONE);
+        TokenPlaces.NONE,
+        Revocation.NONE);
   }
 
   /** A value with every part given. */
@@ -36,12 +38,14 @@ public final class Identity {
       List<Cidr> trustedProxies,
       CertificateHeader certificateHeader,
       int maxProofs,
-      TokenPlaces tokenPlaces) {
+      TokenPlaces tokenPlaces,
+      Revocation revocation) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
     this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(trustedProxies));
     this.certificateHeader = certificateHeader;
     this.maxProofs = maxProofs;
     this.tokenPlaces = tokenPlaces;
+    this.revocation = revocation;
   }
 
   /** The trusted issuers; may be empty: then no token is accepted. */
@@ -62,6 +66,11 @@ public final class Identity {
   /** Where tokens may stand beside {@code Authorization}. */
   public TokenPlaces tokenPlaces() {
     return tokenPlaces;
+  }
+
+  /** How tokens are taken back before they expire. */
+  public Revocation revocation() {
+    return revocation;
   }
 
   /** How many DPoP proofs are kept so that none is accepted twice (RFC 9449, 11.1), about. */

@@ -51,6 +51,9 @@ class SchemaCommandTest {
             + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
         "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s:"
             + " x}}",
+        "/definitions/revocation|version: 1; rules: []; identity: {revocation: {%s: x}}",
+        "/definitions/logout|version: 1; rules: []; identity: {revocation: {logout: [{%s: x}]}}",
+        "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",

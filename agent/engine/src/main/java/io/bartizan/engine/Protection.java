@@ -9,6 +9,7 @@ import io.bartizan.engine.limit.Limiter;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Policy;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with what was made ready for it: what one request is judged by from start to end. */
@@ -16,13 +17,14 @@ public final class Protection {
 
   private final Policy policy;
   private final BiFunction<Exchange, @Nullable Principal, Identification> identifier;
+  private final Predicate<Principal> revoked;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final AuditTrail trail;
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
-    this(policy, authenticator::identify, limiter, trail);
+    this(policy, authenticator::identify, authenticator::revoked, limiter, trail);
   }
 
   /** With who sends a request told by something else than its credential: for {@link Trial}. */
@@ -31,8 +33,18 @@ public final class Protection {
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Limiter limiter,
       AuditTrail trail) {
+    this(policy, identifier, principal -> false, limiter, trail);
+  }
+
+  private Protection(
+      Policy policy,
+      BiFunction<Exchange, @Nullable Principal, Identification> identifier,
+      Predicate<Principal> revoked,
+      Limiter limiter,
+      AuditTrail trail) {
     this.policy = policy;
     this.identifier = identifier;
+    this.revoked = revoked;
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches(policy);
@@ -66,6 +78,11 @@ public final class Protection {
   /** Who sends a request; see {@link Authenticator#identify}. */
   Identification identify(Exchange exchange, @Nullable Principal proven) {
     return identifier.apply(exchange, proven);
+  }
+
+  /** Whether what proved a principal has been taken back since. */
+  boolean revoked(Principal principal) {
+    return revoked.test(principal);
   }
 
   Limiter limiter() {

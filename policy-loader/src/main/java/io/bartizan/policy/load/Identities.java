@@ -6,6 +6,7 @@ import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
+import io.bartizan.policy.Revocation;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class Identities {
   private CertificateHeader certificateHeader = CertificateHeader.NONE;
   private int maxProofs = Identity.DEFAULT_MAX_PROOFS;
   private TokenPlaces tokenPlaces = TokenPlaces.NONE;
+  private Revocation revocation = Revocation.NONE;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -84,7 +86,8 @@ final class Identities {
             "trustedProxies",
             "certificateHeader",
             "maxProofs",
-            "tokens");
+            "tokens",
+            "revocation");
     if (identity == null) {
       return;
     }
@@ -112,6 +115,7 @@ final class Identities {
     certificateHeader = certificateHeader(identity.text("certificateHeader"));
     maxProofs = maxProofs(identity.text("maxProofs"));
     tokenPlaces = tokenPlaces(identity.get("tokens"));
+    revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
   }
 
   private TokenPlaces tokenPlaces(@Nullable Tree tree) {
@@ -310,7 +314,8 @@ final class Identities {
   }
 
   Identity value() {
-    return new Identity(issuers, trustedProxies, certificateHeader, maxProofs, tokenPlaces);
+    return new Identity(
+        issuers, trustedProxies, certificateHeader, maxProofs, tokenPlaces, revocation);
   }
 
   /** Whether tokens may carry roles that this file does not name. */

@@ -2,6 +2,7 @@ package io.bartizan.engine.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
@@ -34,6 +35,7 @@ public final class Authenticator implements AutoCloseable {
   private final LongSupplier monotonic;
   private final Thread looks;
   private final Possession possession;
+  private final Revocations revocations;
   private volatile Trust trust = new Trust(Identity.NONE, Collections.emptyMap(), null);
 
   /** An authenticator that trusts nobody until it is configured. */
@@ -51,6 +53,7 @@ public final class Authenticator implements AutoCloseable {
     this.monotonic = monotonic;
     this.possession =
         new Possession(clock, new DpopProofs(clock, monotonic, Identity.DEFAULT_MAX_PROOFS));
+    this.revocations = new Revocations(clock, monotonic);
     this.looks = new Thread(this::look, "bartizan-keys");
     looks.setDaemon(true);
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
@@ -116,6 +119,7 @@ public final class Authenticator implements AutoCloseable {
       before.close();
     }
     possession.hold(identity.maxProofs());
+    revocations.hold(identity.revocation().maxEntries());
     known.forEach(
         (place, source) -> {
           if (!used.containsKey(place)) {
@@ -238,10 +242,24 @@ public final class Authenticator implements AutoCloseable {
       CredentialError error = known.error();
       return error == null ? known : Identification.rejected(error.under(header.scheme()));
     }
+    if (revoked(principal)) {
+      return Identification.rejected(
+          CredentialError.invalidToken("revoked", principal.tokenHash()).under(header.scheme()));
+    }
     if (proven != null && proven.tokenHash().equals(principal.tokenHash())) {
       return known;
     }
     return possession.prove(principal, header, terms(now, principal), exchange, now.identity);
+  }
+
+  /** Whether a principal's token has been revoked since it was proven. */
+  public boolean revoked(Principal principal) {
+    return revocations.any() && revocations.revoked(principal.marks());
+  }
+
+  /** What has been revoked; asked whenever a token is presented. */
+  public Revocations revocations() {
+    return revocations;
   }
 
   private static TokenTerms terms(Trust now, Principal principal) {

@@ -36,13 +36,24 @@ final class StrictJws {
     /** An access token: an issuer's key signs it, and its type may be left out. */
     TOKEN("jwt", "at+jwt"),
     /** A DPoP proof: the sender's own key signs it, which its header holds (RFC 9449, 4.2). */
-    DPOP_PROOF("dpop+jwt");
+    DPOP_PROOF("dpop+jwt"),
+    /**
+     * Word of a logout (OpenID Connect Back-Channel Logout 1.0, 2.4), whose type may be left out.
+     */
+    LOGOUT_TOKEN("logout+jwt", "jwt"),
+    /** A security event, whose type tells it from all else (OpenID Shared Signals 1.0, 4.1). */
+    SECURITY_EVENT("secevent+jwt");
 
     @SuppressWarnings("ImmutableEnumChecker") // it can't be changed
     private final Set<String> types;
 
     Use(String... types) {
       this.types = words(types);
+    }
+
+    /** Whether only its type tells what it is: what has one type must name it. */
+    boolean typed() {
+      return types.size() == 1;
     }
   }
 
@@ -134,7 +145,7 @@ final class StrictJws {
   private static @Nullable String type(Map<String, Object> header, Use use) throws Rejected {
     String type = text(header, "typ");
     if (type == null) {
-      if (use == Use.DPOP_PROOF) {
+      if (use.typed()) {
         throw new Rejected("token type");
       }
       return null;
@@ -150,7 +161,7 @@ final class StrictJws {
   private static @Nullable Map<String, Object> key(Map<String, Object> header, Use use)
       throws Rejected {
     Object key = header.get("jwk");
-    if (use == Use.TOKEN) {
+    if (use != Use.DPOP_PROOF) {
       if (header.containsKey("jwk")) {
         throw new Rejected("header parameter jwk");
       }

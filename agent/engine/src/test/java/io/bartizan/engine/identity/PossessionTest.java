@@ -18,6 +18,7 @@ import io.bartizan.policy.CertificateHeader;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Issuer;
+import io.bartizan.policy.Revocation;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,12 @@ class PossessionTest {
             null);
     authenticator.configure(
         new Identity(
-            List.of(issuer), List.of(Cidr.parse(PROXY + "/32")), header, 1000, TokenPlaces.NONE));
+            List.of(issuer),
+            List.of(Cidr.parse(PROXY + "/32")),
+            header,
+            1000,
+            TokenPlaces.NONE,
+            Revocation.NONE));
   }
 
   private String token(String more) throws Exception {
