@@ -47,7 +47,7 @@ public final class Protection {
     this.revoked = revoked;
     this.limiter = limiter;
     this.trail = trail;
-    this.dispatches = new Dispatches(policy);
+    this.dispatches = new Dispatches();
   }
 
   /** The policy. */
