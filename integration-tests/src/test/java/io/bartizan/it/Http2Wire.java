@@ -30,6 +30,7 @@ final class Http2Wire implements Closeable {
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int SETTINGS = 4;
+  private static final int PING = 6;
   private static final int WINDOW_UPDATE = 8;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
@@ -71,6 +72,7 @@ final class Http2Wire implements Closeable {
   private final ByteBuf unread = Unpooled.buffer();
   private final ChannelHandlerContext context;
   private boolean closed;
+  private long alive;
   private int consumed;
   private int next = 1;
 
@@ -194,7 +196,22 @@ final class Http2Wire implements Closeable {
     }
   }
 
+  /** Asks for a sign of life (RFC 9113, 6.7), which comes after the server has read all before. */
+  void ping() throws IOException {
+    write(frame(PING, 0, 0, new byte[8]));
+  }
+
+  /** Whether the sign of life came so long ago. */
+  boolean aliveFor(long millis) {
+    return alive != 0 && System.nanoTime() - alive >= TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
   private final class Listener extends Http2EventAdapter {
+    @Override
+    public void onPingAckRead(ChannelHandlerContext context, long data) {
+      alive = System.nanoTime();
+    }
+
     @Override
     public int onDataRead(
         ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean end) {
