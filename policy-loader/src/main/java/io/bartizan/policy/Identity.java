@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whom to believe about who sends a request ({@code identity}). */
 public final class Identity {
@@ -19,29 +20,20 @@ public final class Identity {
   private final CertificateHeader certificateHeader;
   private final int maxProofs;
   private final TokenPlaces tokenPlaces;
+  private final @Nullable ApiKeys apiKeys;
+
+  private Identity(Builder builder) {
+    this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
+    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(builder.trustedProxies));
+    this.certificateHeader = builder.certificateHeader;
+    this.maxProofs = builder.maxProofs;
+    this.tokenPlaces = builder.tokenPlaces;
+    this.apiKeys = builder.apiKeys;
+  }
 
   /** Issuers, and no proxies. */
   public static Identity of(Issuer... issuers) {
-    return new Identity(
-        Arrays.asList(issuers),
-        Collections.emptyList(),
-        CertificateHeader.NONE,
-        DEFAULT_MAX_PROOFS,
-        TokenPlaces.NONE);
-  }
-
-  /** A value with every part given. */
-  public Identity(
-      List<Issuer> issuers,
-      List<Cidr> trustedProxies,
-      CertificateHeader certificateHeader,
-      int maxProofs,
-      TokenPlaces tokenPlaces) {
-    this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
-    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(trustedProxies));
-    this.certificateHeader = certificateHeader;
-    this.maxProofs = maxProofs;
-    this.tokenPlaces = tokenPlaces;
+    return new Builder().issuers(Arrays.asList(issuers)).build();
   }
 
   /** The trusted issuers; may be empty: then no token is accepted. */
@@ -67,5 +59,61 @@ public final class Identity {
   /** How many DPoP proofs are kept so that none is accepted twice (RFC 9449, 11.1), about. */
   public int maxProofs() {
     return maxProofs;
+  }
+
+  /** The API keys that count; null if none do. */
+  public @Nullable ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  /** An identity in the making; nobody is believed until it is told. */
+  public static final class Builder {
+    private List<Issuer> issuers = Collections.emptyList();
+    private List<Cidr> trustedProxies = Collections.emptyList();
+    private CertificateHeader certificateHeader = CertificateHeader.NONE;
+    private int maxProofs = DEFAULT_MAX_PROOFS;
+    private TokenPlaces tokenPlaces = TokenPlaces.NONE;
+    private @Nullable ApiKeys apiKeys;
+
+    /** See {@link Identity#issuers}. */
+    public Builder issuers(List<Issuer> trusted) {
+      this.issuers = trusted;
+      return this;
+    }
+
+    /** See {@link Identity#trustedProxies}. */
+    public Builder trustedProxies(List<Cidr> networks) {
+      this.trustedProxies = networks;
+      return this;
+    }
+
+    /** See {@link Identity#certificateHeader}. */
+    public Builder certificateHeader(CertificateHeader header) {
+      this.certificateHeader = header;
+      return this;
+    }
+
+    /** See {@link Identity#maxProofs}. */
+    public Builder maxProofs(int number) {
+      this.maxProofs = number;
+      return this;
+    }
+
+    /** See {@link Identity#tokenPlaces}. */
+    public Builder tokenPlaces(TokenPlaces places) {
+      this.tokenPlaces = places;
+      return this;
+    }
+
+    /** See {@link Identity#apiKeys}. */
+    public Builder apiKeys(@Nullable ApiKeys keys) {
+      this.apiKeys = keys;
+      return this;
+    }
+
+    /** The identity. */
+    public Identity build() {
+      return new Identity(this);
+    }
   }
 }

@@ -51,6 +51,8 @@ class SchemaCommandTest {
             + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
         "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s:"
             + " x}}",
+        "/definitions/identity/properties/apiKeys|version: 1; rules: []; identity: {apiKeys: {%s:"
+            + " x}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",

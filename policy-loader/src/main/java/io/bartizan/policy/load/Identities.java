@@ -1,5 +1,6 @@
 package io.bartizan.policy.load;
 
+import io.bartizan.policy.ApiKeys;
 import io.bartizan.policy.CertificateHeader;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
@@ -14,9 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code identity}. */
@@ -30,14 +29,6 @@ final class Identities {
 
   private static final List<String> DEFAULT_ALGORITHMS =
       Collections.unmodifiableList(Arrays.asList("ES256", "RS256"));
-
-  /** RFC 9110, 5.6.2; RFC 6265, 4.1.1. */
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-  /** Headers that mean something else already. */
-  private static final List<String> TAKEN =
-      Collections.unmodifiableList(
-          Arrays.asList("authorization", "cookie", "dpop", "host", "proxy-authorization"));
 
   private static final int MIN_PROOFS = 1000;
 
@@ -53,6 +44,7 @@ final class Identities {
   private CertificateHeader certificateHeader = CertificateHeader.NONE;
   private int maxProofs = Identity.DEFAULT_MAX_PROOFS;
   private TokenPlaces tokenPlaces = TokenPlaces.NONE;
+  private @Nullable ApiKeys apiKeys;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -84,7 +76,8 @@ final class Identities {
             "trustedProxies",
             "certificateHeader",
             "maxProofs",
-            "tokens");
+            "tokens",
+            "apiKeys");
     if (identity == null) {
       return;
     }
@@ -112,6 +105,7 @@ final class Identities {
     certificateHeader = certificateHeader(identity.text("certificateHeader"));
     maxProofs = maxProofs(identity.text("maxProofs"));
     tokenPlaces = tokenPlaces(identity.get("tokens"));
+    apiKeys = new ApiKeysReader(file, problems).read(identity.get("apiKeys"), tokenPlaces);
   }
 
   private TokenPlaces tokenPlaces(@Nullable Tree tree) {
@@ -121,16 +115,8 @@ final class Identities {
     }
     Tree.Scalar header = places.text("header");
     Tree.Scalar cookie = places.text("cookie");
-    if (header != null
-        && (!NAME.matcher(header.text).matches()
-            || TAKEN.contains(header.text.toLowerCase(Locale.ROOT)))) {
-      problems.add(
-          Code.BZ1010,
-          header,
-          "tokens can't stand in a header '" + header.text + "'",
-          "name a header of its own, such as X-Access-Token");
-    }
-    if (cookie != null && !NAME.matcher(cookie.text).matches()) {
+    HeaderNames.own(header, "tokens", "X-Access-Token", problems);
+    if (cookie != null && !HeaderNames.NAME.matcher(cookie.text).matches()) {
       problems.add(Code.BZ1010, cookie, "'" + cookie.text + "' is no cookie's name", null);
     }
     return new TokenPlaces(
@@ -310,11 +296,18 @@ final class Identities {
   }
 
   Identity value() {
-    return new Identity(issuers, trustedProxies, certificateHeader, maxProofs, tokenPlaces);
+    return new Identity.Builder()
+        .issuers(issuers)
+        .trustedProxies(trustedProxies)
+        .certificateHeader(certificateHeader)
+        .maxProofs(maxProofs)
+        .tokenPlaces(tokenPlaces)
+        .apiKeys(apiKeys)
+        .build();
   }
 
-  /** Whether tokens may carry roles that this file does not name. */
+  /** Whether credentials may carry roles that this file does not name. */
   boolean rolesClaimed() {
-    return issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null);
+    return apiKeys != null || issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves who sends a request, by its token and what the token is bound to. */
+/** Proves who sends a request: by its token and what that is bound to, or another credential. */
 public final class Authenticator implements AutoCloseable {
 
   /** Verified tokens that are remembered; some 10 MiB with their claims. */
@@ -34,7 +34,8 @@ public final class Authenticator implements AutoCloseable {
   private final LongSupplier monotonic;
   private final Thread looks;
   private final Possession possession;
-  private volatile Trust trust = new Trust(Identity.NONE, Collections.emptyMap(), null);
+  private volatile Trust trust =
+      new Trust(Identity.NONE, Collections.emptyMap(), null, OtherCredentials.NONE);
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
@@ -75,6 +76,8 @@ public final class Authenticator implements AutoCloseable {
     /** Whom to ask about tokens that don't say whose they are; null if nobody. */
     final @Nullable Introspector introspector;
 
+    final OtherCredentials others;
+
     final Cache<TokenHash, Principal> remembered =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
@@ -82,8 +85,13 @@ public final class Authenticator implements AutoCloseable {
             .executor(Runnable::run)
             .build();
 
-    Trust(Identity identity, Map<String, Trusted> issuers, @Nullable Introspector introspector) {
+    Trust(
+        Identity identity,
+        Map<String, Trusted> issuers,
+        @Nullable Introspector introspector,
+        OtherCredentials others) {
       this.identity = identity;
+      this.others = others;
       this.introspector = introspector;
       this.issuers = issuers;
     }
@@ -110,8 +118,9 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
+    OtherCredentials others = OtherCredentials.of(identity);
     Introspector before = trust.introspector;
-    trust = new Trust(identity, next, introspector(identity));
+    trust = new Trust(identity, next, introspector(identity), others);
     if (before != null) {
       before.close();
     }
@@ -122,7 +131,7 @@ public final class Authenticator implements AutoCloseable {
             source.close();
           }
         });
-    if (!used.isEmpty() && looks.getState() == Thread.State.NEW) {
+    if (!(used.isEmpty() && others.none()) && looks.getState() == Thread.State.NEW) {
       looks.start();
     }
   }
@@ -175,6 +184,7 @@ public final class Authenticator implements AutoCloseable {
         if (now.introspector != null) {
           now.introspector.cutOverdue();
         }
+        now.others.refresh();
       } catch (RuntimeException | Error failed) {
         tell(failed);
       }
@@ -228,6 +238,10 @@ public final class Authenticator implements AutoCloseable {
     CredentialError wrong = header.error();
     if (wrong != null) {
       return Identification.rejected(wrong);
+    }
+    Identification other = now.others.identify(exchange, header.present(), seconds());
+    if (other != null) {
+      return other;
     }
     if (!header.present()) {
       return Identification.anonymous();
