@@ -21,6 +21,8 @@ public final class Identity {
   private final int maxProofs;
   private final TokenPlaces tokenPlaces;
   private final @Nullable ApiKeys apiKeys;
+  private final List<LoadBalancer> loadBalancers;
+  private final @Nullable CertificateIdentity certificates;
 
   private Identity(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -29,6 +31,8 @@ public final class Identity {
     this.maxProofs = builder.maxProofs;
     this.tokenPlaces = builder.tokenPlaces;
     this.apiKeys = builder.apiKeys;
+    this.loadBalancers = Collections.unmodifiableList(new ArrayList<>(builder.loadBalancers));
+    this.certificates = builder.certificates;
   }
 
   /** Issuers, and no proxies. */
@@ -66,6 +70,16 @@ public final class Identity {
     return apiKeys;
   }
 
+  /** The load balancers whose word counts, from {@link #trustedProxies} only; may be empty. */
+  public List<LoadBalancer> loadBalancers() {
+    return loadBalancers;
+  }
+
+  /** Whom client certificates stand for; null if for nobody. */
+  public @Nullable CertificateIdentity certificates() {
+    return certificates;
+  }
+
   /** An identity in the making; nobody is believed until it is told. */
   public static final class Builder {
     private List<Issuer> issuers = Collections.emptyList();
@@ -74,6 +88,8 @@ public final class Identity {
     private int maxProofs = DEFAULT_MAX_PROOFS;
     private TokenPlaces tokenPlaces = TokenPlaces.NONE;
     private @Nullable ApiKeys apiKeys;
+    private List<LoadBalancer> loadBalancers = Collections.emptyList();
+    private @Nullable CertificateIdentity certificates;
 
     /** See {@link Identity#issuers}. */
     public Builder issuers(List<Issuer> trusted) {
@@ -108,6 +124,18 @@ public final class Identity {
     /** See {@link Identity#apiKeys}. */
     public Builder apiKeys(@Nullable ApiKeys keys) {
       this.apiKeys = keys;
+      return this;
+    }
+
+    /** See {@link Identity#loadBalancers}. */
+    public Builder loadBalancers(List<LoadBalancer> trusted) {
+      this.loadBalancers = trusted;
+      return this;
+    }
+
+    /** See {@link Identity#certificates}. */
+    public Builder certificates(@Nullable CertificateIdentity names) {
+      this.certificates = names;
       return this;
     }
 

@@ -42,8 +42,8 @@ final class KeysCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "FILE",
       description =
-          "seal, auditor: the private key; the public one goes beside it, as NAME.pub.jwk."
-              + " api: the list that the key is added to")
+          "the private key; the public one goes beside it, as NAME.pub.jwk. api: the list of"
+              + " hashes that the key is added to")
   private String file = "";
 
   @Option(

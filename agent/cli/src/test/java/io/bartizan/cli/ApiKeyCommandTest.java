@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,8 @@ class ApiKeyCommandTest {
     assertEquals(Exit.USAGE, broken.exit());
     assertTrue(broken.err().contains("error BZ5002: no key could be made: "), broken.err());
     assertEquals("mine", Files.readString(Path.of(list)));
-    assertEquals(1, Files.list(folder).count());
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(1, all.count());
+    }
   }
 }

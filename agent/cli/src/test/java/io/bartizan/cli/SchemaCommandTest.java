@@ -51,6 +51,9 @@ class SchemaCommandTest {
             + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
         "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s:"
             + " x}}",
+        "/definitions/identity/properties/certificates|"
+            + "version: 1; rules: []; identity: {certificates: {%s: x}}",
+        "/definitions/loadBalancer|version: 1; rules: []; identity: {loadBalancers: [{%s: x}]}",
         "/definitions/identity/properties/apiKeys|version: 1; rules: []; identity: {apiKeys: {%s:"
             + " x}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",

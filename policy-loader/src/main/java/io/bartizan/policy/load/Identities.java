@@ -2,11 +2,14 @@ package io.bartizan.policy.load;
 
 import io.bartizan.policy.ApiKeys;
 import io.bartizan.policy.CertificateHeader;
+import io.bartizan.policy.CertificateIdentity;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
+import io.bartizan.policy.LoadBalancer;
+import io.bartizan.policy.SpiffeId;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.file.Path;
@@ -45,6 +48,8 @@ final class Identities {
   private int maxProofs = Identity.DEFAULT_MAX_PROOFS;
   private TokenPlaces tokenPlaces = TokenPlaces.NONE;
   private @Nullable ApiKeys apiKeys;
+  private List<LoadBalancer> loadBalancers = Collections.emptyList();
+  private @Nullable CertificateIdentity certificates;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -77,7 +82,9 @@ final class Identities {
             "certificateHeader",
             "maxProofs",
             "tokens",
-            "apiKeys");
+            "apiKeys",
+            "loadBalancers",
+            "certificates");
     if (identity == null) {
       return;
     }
@@ -106,6 +113,10 @@ final class Identities {
     maxProofs = maxProofs(identity.text("maxProofs"));
     tokenPlaces = tokenPlaces(identity.get("tokens"));
     apiKeys = new ApiKeysReader(file, problems).read(identity.get("apiKeys"), tokenPlaces);
+    loadBalancers =
+        new LoadBalancerReader(file, problems)
+            .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
+    certificates = new CertificatesReader(problems).read(identity.get("certificates"));
   }
 
   private TokenPlaces tokenPlaces(@Nullable Tree tree) {
@@ -192,7 +203,9 @@ final class Identities {
       return null;
     }
     boolean keyless = introspection != null && introspection.ofAllTokens();
-    if (keys == null && !keyless && !leadsToKeys(name)) {
+    if (name.text.startsWith(SpiffeId.SCHEME)
+        ? !trustDomain(name, keys)
+        : keys == null && !keyless && !leadsToKeys(name)) {
       return null;
     }
     Issuer issuer =
@@ -232,6 +245,27 @@ final class Identities {
           "the secret of an HS algorithm can't come from a URL",
           "write the path of a file that only the server's user may read");
     }
+  }
+
+  /** Whether an issuer is a SPIFFE trust domain, the keys of which have a place of their own. */
+  private boolean trustDomain(Tree.Scalar issuer, @Nullable String keys) {
+    SpiffeId id = SpiffeId.parse(issuer.text);
+    if (id == null || id.workload()) {
+      problems.add(
+          Code.BZ1010,
+          issuer,
+          "'" + issuer.text + "' is no SPIFFE trust domain",
+          "write spiffe://TRUST-DOMAIN, in small letters and without a path");
+      return false;
+    }
+    if (keys == null) {
+      problems.add(
+          Code.BZ1019,
+          issuer,
+          "a trust domain's name does not lead to its keys",
+          "write 'jwks' with the URL or file of its bundle");
+    }
+    return keys != null;
   }
 
   /** Whether an issuer's name leads to its keys (OpenID Connect Discovery 1.0, 4). */
@@ -303,11 +337,15 @@ final class Identities {
         .maxProofs(maxProofs)
         .tokenPlaces(tokenPlaces)
         .apiKeys(apiKeys)
+        .loadBalancers(loadBalancers)
+        .certificates(certificates)
         .build();
   }
 
   /** Whether credentials may carry roles that this file does not name. */
   boolean rolesClaimed() {
-    return apiKeys != null || issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null);
+    return apiKeys != null
+        || issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null)
+        || loadBalancers.stream().anyMatch(one -> one.issuer().rolesClaim() != null);
   }
 }

@@ -77,6 +77,7 @@ public final class Authenticator implements AutoCloseable {
     final @Nullable Introspector introspector;
 
     final OtherCredentials others;
+    final Svid workloads;
 
     final Cache<TokenHash, Principal> remembered =
         Caffeine.newBuilder()
@@ -92,6 +93,7 @@ public final class Authenticator implements AutoCloseable {
         OtherCredentials others) {
       this.identity = identity;
       this.others = others;
+      this.workloads = new Svid(identity);
       this.introspector = introspector;
       this.issuers = issuers;
     }
@@ -118,12 +120,14 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
-    OtherCredentials others = OtherCredentials.of(identity);
+    OtherCredentials others = OtherCredentials.of(identity, clock, monotonic);
     Introspector before = trust.introspector;
+    OtherCredentials othersBefore = trust.others;
     trust = new Trust(identity, next, introspector(identity), others);
     if (before != null) {
       before.close();
     }
+    othersBefore.close();
     possession.hold(identity.maxProofs());
     known.forEach(
         (place, source) -> {
@@ -155,7 +159,7 @@ public final class Authenticator implements AutoCloseable {
       return "none";
     }
     String jwks = issuer.jwks();
-    String kind = issuer.symmetric() ? "secret " : "public ";
+    String kind = issuer.symmetric() ? "secret " : issuer.trustDomain() ? "bundle " : "public ";
     String trust = issuer.trust() == null ? "" : " trusting " + issuer.trust();
     return kind + (jwks == null ? "metadata of " + issuer.issuer() : jwks) + trust;
   }
@@ -173,7 +177,7 @@ public final class Authenticator implements AutoCloseable {
     String jwks = issuer.jwks();
     return jwks == null || jwks.contains("://")
         ? UrlKeys.of(issuer, monotonic)
-        : new FileKeys(jwks, issuer.symmetric());
+        : new FileKeys(jwks, issuer);
   }
 
   private void look() {
@@ -239,15 +243,21 @@ public final class Authenticator implements AutoCloseable {
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
-    Identification other = now.others.identify(exchange, header.present(), seconds());
+    Identification other = now.others.identify(exchange, header.present(), clock);
     if (other != null) {
-      return other;
+      Principal sender = other.principal();
+      return sender != null && now.workloads.assumed(sender)
+          ? assumed(sender, header.scheme())
+          : other;
     }
     if (!header.present()) {
       return Identification.anonymous();
     }
     Identification known = judge(header, now, exchange::suspend);
     Principal principal = known.principal();
+    if (principal != null && now.workloads.assumed(principal)) {
+      return assumed(principal, header.scheme());
+    }
     if (principal == null) {
       CredentialError error = known.error();
       return error == null ? known : Identification.rejected(error.under(header.scheme()));
@@ -256,6 +266,13 @@ public final class Authenticator implements AutoCloseable {
       return known;
     }
     return possession.prove(principal, header, terms(now, principal), exchange, now.identity);
+  }
+
+  private static Identification assumed(Principal principal, String scheme) {
+    CredentialError error =
+        CredentialError.invalidToken(
+            "a SPIFFE ID that its trust domain did not give", principal.tokenHash());
+    return Identification.rejected(error.under(scheme));
   }
 
   private static TokenTerms terms(Trust now, Principal principal) {
@@ -296,8 +313,7 @@ public final class Authenticator implements AutoCloseable {
     }
     StrictJws jws = StrictJws.parse(token);
     Map<String, Object> claims = jws.claims();
-    Object name = claims.get("iss");
-    Trusted trusted = name instanceof String ? now.issuers.get(name) : null;
+    Trusted trusted = issuer(claims, now);
     if (trusted == null) {
       throw new Rejected("unknown issuer");
     }
@@ -307,12 +323,14 @@ public final class Authenticator implements AutoCloseable {
     if (!trusted.issuer.algorithms().contains(jws.algorithm())) {
       throw new Rejected("algorithm");
     }
+    Svid.type(jws.type(), trusted.issuer);
     String type = trusted.issuer.terms().type();
     if (type != null && !type.equals(jws.type())) {
       throw new Rejected("token type");
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
     Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
+    Svid.subject(claimed, trusted.issuer);
     KeySource source = trusted.source;
     KeySet keys = source.keys(pause);
     if (keys == null) {
@@ -339,6 +357,14 @@ public final class Authenticator implements AutoCloseable {
     return Identification.of(claimed);
   }
 
+  /** The issuer that a token names; a SPIFFE trust domain is named by its workload. */
+  private static @Nullable Trusted issuer(Map<String, Object> claims, Trust now) {
+    Object name = claims.get("iss");
+    Trusted named = name instanceof String ? now.issuers.get(name) : null;
+    String domain = named == null ? Svid.issuer(claims) : null;
+    return domain == null ? named : now.issuers.get(domain);
+  }
+
   private long seconds() {
     return TimeUnit.MILLISECONDS.toSeconds(clock.millis());
   }
@@ -354,5 +380,6 @@ public final class Authenticator implements AutoCloseable {
     if (trust.introspector != null) {
       trust.introspector.close();
     }
+    trust.others.close();
   }
 }

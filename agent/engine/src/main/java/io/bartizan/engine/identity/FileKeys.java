@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.policy.Issuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +17,19 @@ final class FileKeys implements KeySource {
 
   private final Path file;
   private final boolean secret;
+  private final KeyFormat format;
   private volatile KeySet keys;
   private String state;
 
   /**
-   * Keys from a file.
+   * An issuer's keys from a file.
    *
-   * @param secret whether it holds secrets shared with the issuer, and not its public keys
    * @throws KeySetException if they can't be used
    */
-  FileKeys(String path, boolean secret) throws KeySetException {
-    this.secret = secret;
+  FileKeys(String path, Issuer issuer) throws KeySetException {
+    // Secrets are shared with the issuer; all other keys are its public ones.
+    this.secret = issuer.symmetric();
+    this.format = KeyFormat.of(issuer);
     file = Paths.get(path);
     try {
       state = state();
@@ -53,7 +56,7 @@ final class FileKeys implements KeySource {
     if (secret && readByOthers()) {
       throw new Rejected("others may read the secret (chmod o-r)");
     }
-    return secret ? KeySet.secrets(octets) : KeySet.parse(octets);
+    return format.read(octets);
   }
 
   /** Whoever reads the secret can mint tokens. */

@@ -42,7 +42,7 @@ public final class Stated {
       }
       long now = System.currentTimeMillis() / 1000;
       whole.putIfAbsent("iss", issuer.issuer());
-      whole.putIfAbsent("aud", issuer.audience().iterator().next());
+      whole.putIfAbsent(issuer.terms().audienceClaim(), issuer.audience().iterator().next());
       whole.putIfAbsent("sub", SUBJECT);
       whole.putIfAbsent("exp", BigDecimal.valueOf(now + LIFETIME_SECONDS));
       return Identification.of(with(roles, ClaimRules.claimed(whole, issuer, "stated", now)));

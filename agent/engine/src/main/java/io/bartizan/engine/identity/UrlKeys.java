@@ -44,6 +44,7 @@ final class UrlKeys implements KeySource {
   private final KeyAddress address;
   private final KeyFetch fetch;
   private final LongSupplier clock;
+  private final KeyFormat format;
 
   /** The fetch in flight, or the one before; replaced by compare-and-set only: see begin. */
   private final AtomicReference<@Nullable Flight> latest = new AtomicReference<>();
@@ -97,8 +98,11 @@ final class UrlKeys implements KeySource {
    * @param name what the log calls them
    * @param trust which servers they come from
    * @param clock monotonic, in nanoseconds
+   * @param format what stands there
    */
-  UrlKeys(String name, KeyAddress address, ServerTrust trust, LongSupplier clock) {
+  UrlKeys(
+      String name, KeyAddress address, ServerTrust trust, LongSupplier clock, KeyFormat format) {
+    this.format = format;
     this.name = name;
     this.address = address;
     this.fetch = new KeyFetch(clock, trust);
@@ -119,7 +123,12 @@ final class UrlKeys implements KeySource {
             ? fetch -> String.valueOf(jwks)
             : new IssuerMetadata(issuer.issuer(), metadata, clock);
     ServerTrust trust = ServerTrust.of(issuer.trust());
-    return new UrlKeys(metadata == null ? String.valueOf(jwks) : metadata, address, trust, clock);
+    return new UrlKeys(
+        metadata == null ? String.valueOf(jwks) : metadata,
+        address,
+        trust,
+        clock,
+        KeyFormat.of(issuer));
   }
 
   @Override
@@ -200,7 +209,7 @@ final class UrlKeys implements KeySource {
   private void fly(Flight mine) {
     try {
       Fetched fetched = fetch.get(address.find(fetch));
-      KeySet keys = KeySet.parse(fetched.body());
+      KeySet keys = format.read(fetched.body());
       if (keys.isEmpty()) {
         throw new Rejected("no key for signatures in it");
       }
