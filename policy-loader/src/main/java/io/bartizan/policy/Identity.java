@@ -23,6 +23,7 @@ public final class Identity {
   private final @Nullable ApiKeys apiKeys;
   private final List<LoadBalancer> loadBalancers;
   private final @Nullable CertificateIdentity certificates;
+  private final @Nullable String resource;
 
   private Identity(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -33,6 +34,7 @@ public final class Identity {
     this.apiKeys = builder.apiKeys;
     this.loadBalancers = Collections.unmodifiableList(new ArrayList<>(builder.loadBalancers));
     this.certificates = builder.certificates;
+    this.resource = builder.resource;
   }
 
   /** Issuers, and no proxies. */
@@ -80,6 +82,14 @@ public final class Identity {
     return certificates;
   }
 
+  /**
+   * The resource's own name, an https URL that ends with its path, under which its metadata are
+   * published (RFC 9728); null if none are.
+   */
+  public @Nullable String resource() {
+    return resource;
+  }
+
   /** An identity in the making; nobody is believed until it is told. */
   public static final class Builder {
     private List<Issuer> issuers = Collections.emptyList();
@@ -90,6 +100,7 @@ public final class Identity {
     private @Nullable ApiKeys apiKeys;
     private List<LoadBalancer> loadBalancers = Collections.emptyList();
     private @Nullable CertificateIdentity certificates;
+    private @Nullable String resource;
 
     /** See {@link Identity#issuers}. */
     public Builder issuers(List<Issuer> trusted) {
@@ -136,6 +147,12 @@ public final class Identity {
     /** See {@link Identity#certificates}. */
     public Builder certificates(@Nullable CertificateIdentity names) {
       this.certificates = names;
+      return this;
+    }
+
+    /** See {@link Identity#resource}. */
+    public Builder resource(@Nullable String url) {
+      this.resource = url;
       return this;
     }
 

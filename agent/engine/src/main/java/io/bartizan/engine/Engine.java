@@ -159,7 +159,7 @@ public final class Engine implements Judge {
     if (refusal == PAUSED) {
       return null;
     }
-    boolean binding = !inquiry.observing() || refusal == CANARY;
+    boolean binding = !inquiry.observing() || refusal == CANARY || served(refusal);
     if (refusal != CANARY) {
       coverage.see(exchange);
     }
@@ -178,6 +178,10 @@ public final class Engine implements Judge {
       return null;
     }
     return grant(inquiry, refusal, reserved, carry);
+  }
+
+  private static boolean served(@Nullable Refusal refusal) {
+    return refusal != null && refusal.document() != null;
   }
 
   private @Nullable Refusal walk(Inquiry inquiry) {
@@ -264,7 +268,9 @@ public final class Engine implements Judge {
   }
 
   private void refuse(Inquiry inquiry, Refusal refusal) {
-    counters.refusal();
+    if (!served(refusal)) {
+      counters.refusal();
+    }
     try {
       Records.refused(inquiry, refusal);
     } catch (Throwable thrown) {

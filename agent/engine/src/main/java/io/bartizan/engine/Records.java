@@ -13,14 +13,17 @@ final class Records {
 
   private Records() {}
 
-  /** A refusal, at once. */
+  /** A refusal, or what the agent itself has served, at once. */
   static void refused(Inquiry inquiry, Refusal refusal) {
     AuditTrail trail = inquiry.protection.trail();
     AuditEvent event;
     try {
       event =
           described(inquiry)
-              .outcome(AuditEvent.Outcome.REFUSED)
+              .outcome(
+                  refusal.document() == null
+                      ? AuditEvent.Outcome.REFUSED
+                      : AuditEvent.Outcome.PERMITTED)
               .reason(refusal.reason())
               .credentialRefused(refusal.credential())
               .status(refusal.status())

@@ -50,6 +50,7 @@ final class Identities {
   private @Nullable ApiKeys apiKeys;
   private List<LoadBalancer> loadBalancers = Collections.emptyList();
   private @Nullable CertificateIdentity certificates;
+  private @Nullable String resource;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -84,7 +85,8 @@ final class Identities {
             "tokens",
             "apiKeys",
             "loadBalancers",
-            "certificates");
+            "certificates",
+            "resource");
     if (identity == null) {
       return;
     }
@@ -117,6 +119,28 @@ final class Identities {
         new LoadBalancerReader(file, problems)
             .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
     certificates = new CertificatesReader(problems).read(identity.get("certificates"));
+    resource = resource(identity.text("resource"));
+  }
+
+  /** RFC 9728, 1.2: https, without a fragment; a query would have to be served apart. */
+  private @Nullable String resource(Tree.@Nullable Scalar url) {
+    if (url == null) {
+      return null;
+    }
+    String why = "'" + url.text + "' has a query or a fragment";
+    try {
+      if (KeyUrl.parse(url.text).endsWithPath()) {
+        return url.text;
+      }
+    } catch (IllegalArgumentException unfit) {
+      why = "'" + url.text + "' is no https URL with a host";
+    }
+    problems.add(
+        Code.BZ1010,
+        url,
+        "a resource is named by its URL, and " + why,
+        "write the https URL that clients have for it, such as https://orders.example.com");
+    return null;
   }
 
   private TokenPlaces tokenPlaces(@Nullable Tree tree) {
@@ -339,6 +363,7 @@ final class Identities {
         .apiKeys(apiKeys)
         .loadBalancers(loadBalancers)
         .certificates(certificates)
+        .resource(resource)
         .build();
   }
 
