@@ -79,7 +79,7 @@ class CredentialsIT {
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     keys.close();
   }
 

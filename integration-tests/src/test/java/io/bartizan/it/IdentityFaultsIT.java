@@ -86,7 +86,7 @@ class IdentityFaultsIT {
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     if (server != null) {
       server.close();
     }

@@ -47,6 +47,14 @@ public final class Identity {
     return issuers;
   }
 
+  /** Whether there is any way to be somebody; else everybody is anonymous. */
+  public boolean provesSomebody() {
+    return !issuers.isEmpty()
+        || apiKeys != null
+        || !loadBalancers.isEmpty()
+        || certificates != null;
+  }
+
   /** The peers whose forwarding headers count; may be empty. */
   public List<Cidr> trustedProxies() {
     return trustedProxies;
