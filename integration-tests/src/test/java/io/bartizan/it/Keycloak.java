@@ -2,6 +2,7 @@ package io.bartizan.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +135,7 @@ final class Keycloak {
     return command;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
@@ -163,6 +164,41 @@ final class Keycloak {
             + "&password="
             + user
             + "-password");
+  }
+
+  /** What a user gets who gives name and password to a client: among it a refresh token. */
+  JsonNode login(String client, String user) throws Exception {
+    return token(
+        HttpRequest.newBuilder(URI.create(tokenUri())),
+        "grant_type=password&client_id="
+            + client
+            + "&username="
+            + user
+            + "&password="
+            + user
+            + "-password");
+  }
+
+  /** Logs a user out of the session that a login began. */
+  void logout(String client, JsonNode login) throws Exception {
+    String form = "client_id=" + client + "&refresh_token=" + login.path("refresh_token").asText();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/logout"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
+    send(request, 204);
+  }
+
+  /** Has a client told of logouts (OpenID Connect Back-Channel Logout 1.0, 2.2). */
+  void tellOfLogouts(String client, String url) throws Exception {
+    JsonNode found = JSON.readTree(send(admin("/clients?clientId=" + client), 200).body()).path(0);
+    ((ObjectNode) found.path("attributes"))
+        .put("backchannel.logout.url", url)
+        .put("backchannel.logout.session.required", "true");
+    send(
+        admin("/clients/" + found.path("id").asText())
+            .PUT(BodyPublishers.ofString(found.toString())),
+        204);
   }
 
   /** An access token for a client by itself. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class KeycloakIT {
 
   private static final List<Server> SERVERS = new ArrayList<>();
+
+  /** Where each of them takes logouts. */
+  private static final List<Integer> LOGOUTS = new ArrayList<>();
+
   private static Keycloak keycloak;
 
   @BeforeAll
@@ -27,6 +32,7 @@ class KeycloakIT {
     keycloak = Keycloak.get();
     for (String name : new String[] {"tomcat10", "jetty12-ee10"}) {
       Server.Plan plan = new Server.Plan(name);
+      LOGOUTS.add(Keycloak.freePort());
       plan.policy =
           """
           version: 1
@@ -36,12 +42,16 @@ class KeycloakIT {
               - issuer: %s
                 audience: api
                 rolesClaim: realm_access.roles
+            revocation:
+              listen: 127.0.0.1:%d
+              logout:
+                - {issuer: %s, audience: web-es256, path: /logout}
           rules:
             - {allow: {path: /public/**}, who: anyone}
             - {allow: {path: /ops/**}, who: authenticated}
             - {allow: {path: /admin/**}, who: admin}
           """
-              .formatted(keycloak.issuer());
+              .formatted(keycloak.issuer(), LOGOUTS.get(LOGOUTS.size() - 1), keycloak.issuer());
       SERVERS.add(Server.start(plan));
     }
   }
@@ -148,6 +158,27 @@ class KeycloakIT {
     expect(401, "/admin/a", ofAda[0] + "." + ofAda[1] + "." + flipped);
     expect(401, "/admin/a", ofAda[0] + "." + ofAda[1] + ".");
     expect(200, "/admin/a", ada);
+  }
+
+  /** Keycloak tells of it before it has answered whoever logs out. */
+  @Test
+  void logoutInKeycloak_stopsTheNextRequest() throws Exception {
+    for (int i = 0; i < SERVERS.size(); i++) {
+      Server server = SERVERS.get(i);
+      keycloak.tellOfLogouts("web-es256", "http://127.0.0.1:" + LOGOUTS.get(i) + "/logout");
+      JsonNode login = keycloak.login("web-es256", "bob");
+      String token = login.path("access_token").asText();
+      String elsewhere = keycloak.password("web-es256", "bob");
+      assertEquals(200, ask(server, "/ops/a", token));
+      assertEquals(200, ask(server, "/ops/a", elsewhere));
+      keycloak.logout("web-es256", login);
+      assertEquals(401, ask(server, "/ops/a", token), server.stderr());
+      assertEquals(200, ask(server, "/ops/a", elsewhere), "another session");
+      server.await(
+          e ->
+              e.path("activity_name").asText().equals("Revocation")
+                  && e.path("status_detail").asText().startsWith("revoked session"));
+    }
   }
 
   /** Nothing is restarted, and no policy changes. */

@@ -1,6 +1,7 @@
 package io.bartizan.it;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -88,6 +89,26 @@ final class Tokens {
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             claims.build());
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+
+  /** What the issuer signs that is no access token: a logout token, a security event. */
+  String statement(String type, Map<String, Object> claims) throws JOSEException {
+    JWTClaimsSet.Builder all =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience("receiver")
+            .jwtID("statement-" + issued.incrementAndGet())
+            .issueTime(Date.from(Instant.now()));
+    claims.forEach(all::claim);
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID(key.getKeyID())
+                .type(new JOSEObjectType(type))
+                .build(),
+            all.build());
     token.sign(new RSASSASigner(key));
     return token.serialize();
   }

@@ -24,6 +24,7 @@ public final class Identity {
   private final List<LoadBalancer> loadBalancers;
   private final @Nullable CertificateIdentity certificates;
   private final @Nullable String resource;
+  private final Revocation revocation;
 
   private Identity(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -35,6 +36,7 @@ public final class Identity {
     this.loadBalancers = Collections.unmodifiableList(new ArrayList<>(builder.loadBalancers));
     this.certificates = builder.certificates;
     this.resource = builder.resource;
+    this.revocation = builder.revocation;
   }
 
   /** Issuers, and no proxies. */
@@ -68,6 +70,11 @@ public final class Identity {
   /** Where tokens may stand beside {@code Authorization}. */
   public TokenPlaces tokenPlaces() {
     return tokenPlaces;
+  }
+
+  /** How tokens are taken back before they expire. */
+  public Revocation revocation() {
+    return revocation;
   }
 
   /** How many DPoP proofs are kept so that none is accepted twice (RFC 9449, 11.1), about. */
@@ -109,6 +116,7 @@ public final class Identity {
     private List<LoadBalancer> loadBalancers = Collections.emptyList();
     private @Nullable CertificateIdentity certificates;
     private @Nullable String resource;
+    private Revocation revocation = Revocation.NONE;
 
     /** See {@link Identity#issuers}. */
     public Builder issuers(List<Issuer> trusted) {
@@ -161,6 +169,12 @@ public final class Identity {
     /** See {@link Identity#resource}. */
     public Builder resource(@Nullable String url) {
       this.resource = url;
+      return this;
+    }
+
+    /** See {@link Identity#revocation}. */
+    public Builder revocation(Revocation how) {
+      this.revocation = how;
       return this;
     }
 

@@ -56,6 +56,9 @@ class SchemaCommandTest {
         "/definitions/loadBalancer|version: 1; rules: []; identity: {loadBalancers: [{%s: x}]}",
         "/definitions/identity/properties/apiKeys|version: 1; rules: []; identity: {apiKeys: {%s:"
             + " x}}",
+        "/definitions/revocation|version: 1; rules: []; identity: {revocation: {%s: x}}",
+        "/definitions/logout|version: 1; rules: []; identity: {revocation: {logout: [{%s: x}]}}",
+        "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",

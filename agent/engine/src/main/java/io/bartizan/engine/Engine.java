@@ -115,6 +115,15 @@ public final class Engine implements Judge {
     Records.policyChange(protection, what, inForce);
   }
 
+  /**
+   * Records that tokens were taken back, or an attempt to.
+   *
+   * @param taken whether they are refused from now on
+   */
+  public void recordRevocation(String what, boolean taken) {
+    Records.revocation(protection, what, taken);
+  }
+
   /** Starts the daemon thread that makes the rounds: what stays open, and the clock. */
   public void watch() {
     new Rounds(

@@ -42,7 +42,7 @@ final class Grant extends Permit implements Itinerary {
   /** Made where a guard knows or decides more than the choke point did. */
   private volatile @Nullable Course course;
 
-  /** Whether its token was found to have expired; only the watch over open permits uses it. */
+  /** Whether its token was found to be good no longer; only the watch over open permits uses it. */
   private boolean expired;
 
   /** Whether the record "still open" has been written; only the watch over open permits uses it. */

@@ -44,7 +44,8 @@ public final class OpenPermits {
   }
 
   /**
-   * Ends the streams whose token has expired: the decision held for as long as the token does.
+   * Ends the streams whose token has expired or was revoked: the decision held for as long as the
+   * token does.
    *
    * @param nowMillis since the epoch
    * @param finish closes and records what was ended: its container may not notice for long
@@ -52,10 +53,13 @@ public final class OpenPermits {
   void expire(long nowMillis, Consumer<Grant> finish) {
     for (Grant grant : grants) {
       Principal principal = grant.inquiry().principal;
-      boolean expired =
-          principal != null && TimeUnit.SECONDS.toMillis(principal.expiresAt()) <= nowMillis;
-      if (expired) {
-        end(grant, finish);
+      if (principal == null) {
+        continue;
+      }
+      if (TimeUnit.SECONDS.toMillis(principal.expiresAt()) <= nowMillis) {
+        end(grant, "token expired: stream ended", finish);
+      } else if (grant.inquiry().protection.revoked(principal)) {
+        end(grant, "token revoked: stream ended", finish);
       }
     }
   }
@@ -65,11 +69,11 @@ public final class OpenPermits {
    * use the exchange's objects for another one yet. One that can't be ended keeps no other from its
    * end.
    */
-  private static void end(Grant grant, Consumer<Grant> finish) {
+  private static void end(Grant grant, String why, Consumer<Grant> finish) {
     synchronized (grant) {
       try {
         if (grant.open() && grant.exchange().streaming() && grant.expire()) {
-          grant.note("token expired: stream ended");
+          grant.note(why);
           grant.exchange().cutOff();
           finish.accept(grant);
         }

@@ -10,6 +10,7 @@ import io.bartizan.engine.limit.Limiter;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Policy;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with what was made ready for it: what one request is judged by from start to end. */
@@ -17,6 +18,7 @@ public final class Protection {
 
   private final Policy policy;
   private final BiFunction<Exchange, @Nullable Principal, Identification> identifier;
+  private final Predicate<Principal> revoked;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final AuditTrail trail;
@@ -24,7 +26,7 @@ public final class Protection {
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
-    this(policy, authenticator::identify, limiter, trail);
+    this(policy, authenticator::identify, authenticator::revoked, limiter, trail);
   }
 
   /** With who sends a request told by something else than its credential: for {@link Trial}. */
@@ -33,8 +35,18 @@ public final class Protection {
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Limiter limiter,
       AuditTrail trail) {
+    this(policy, identifier, principal -> false, limiter, trail);
+  }
+
+  private Protection(
+      Policy policy,
+      BiFunction<Exchange, @Nullable Principal, Identification> identifier,
+      Predicate<Principal> revoked,
+      Limiter limiter,
+      AuditTrail trail) {
     this.policy = policy;
     this.identifier = identifier;
+    this.revoked = revoked;
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches(policy);
@@ -74,6 +86,11 @@ public final class Protection {
   /** What is published of the resource; null if nothing is. */
   @Nullable ResourceMetadata metadata() {
     return metadata;
+  }
+
+  /** Whether what proved a principal has been taken back since. */
+  boolean revoked(Principal principal) {
+    return revoked.test(principal);
   }
 
   Limiter limiter() {

@@ -123,6 +123,27 @@ final class Records {
                 .build());
   }
 
+  /**
+   * Tokens that were taken back, or an attempt to.
+   *
+   * @param taken whether they are refused from now on
+   */
+  static void revocation(Protection protection, String what, boolean taken) {
+    protection
+        .trail()
+        .offer(
+            new AuditEvent.Builder()
+                .kind(AuditEvent.Kind.REVOCATION)
+                .decisionId(DecisionIds.next())
+                .timeMillis(System.currentTimeMillis())
+                .outcome(taken ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
+                .reason(what)
+                .mode(protection.policy().mode().name().toLowerCase(Locale.ROOT))
+                .policyDigest(protection.policy().digest())
+                .application(protection.policy().application())
+                .build());
+  }
+
   private static AuditEvent.Builder outcome(Grant grant) {
     Inquiry inquiry = grant.inquiry();
     Refusal refused = grant.refused();

@@ -8,6 +8,7 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.engine.secevent.ListenException;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyException;
@@ -18,6 +19,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The running agent: the policy in force, the engine that judges by it, and the watch over it. */
@@ -33,12 +35,14 @@ final class Guardhouse {
 
   private final Policy policy;
   private final Engine engine;
+  private final Revoker revoker;
   private final Reload reload;
   private final long millis;
 
-  private Guardhouse(Policy policy, Engine engine, Reload reload, long millis) {
+  private Guardhouse(Policy policy, Engine engine, Revoker revoker, Reload reload, long millis) {
     this.policy = policy;
     this.engine = engine;
+    this.revoker = revoker;
     this.reload = reload;
     this.millis = millis;
   }
@@ -59,10 +63,16 @@ final class Guardhouse {
       AuditTrail trail = AuditTrail.open(policy.audit());
       Protection protection = new Protection(policy, authenticator, limiter, trail);
       Engine engine = new Engine(protection);
+      Revoker revoker = new Revoker(engine, authenticator.revocations());
+      revoker.use(revoker.prepare(policy));
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
       return new Guardhouse(
-          policy, engine, new Reload(engine, authenticator, limiter, trail), millis);
-    } catch (KeySetException | AuditException failed) {
+          policy,
+          engine,
+          revoker,
+          new Reload(engine, authenticator, revoker, limiter, trail),
+          millis);
+    } catch (KeySetException | AuditException | PolicyException | ListenException failed) {
       throw new StartException(String.valueOf(failed.getMessage()), observe, failed);
     }
   }
@@ -95,6 +105,11 @@ final class Guardhouse {
 
   boolean observing() {
     return mode() == Mode.OBSERVE;
+  }
+
+  /** Who is told of the port that the agent opens for itself. */
+  void tellPort(IntConsumer listener) {
+    revoker.tellPort(listener);
   }
 
   /** Starts the daemon threads, and has the last records written when the JVM ends. */

@@ -7,6 +7,7 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.engine.secevent.ListenException;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyException;
@@ -20,13 +21,20 @@ final class Reload implements PolicyWatch.Listener {
 
   private final Engine engine;
   private final Authenticator authenticator;
+  private final Revoker revoker;
   private final Limiter limiter;
   private AuditTrail trail;
   private String refused = "";
 
-  Reload(Engine engine, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
+  Reload(
+      Engine engine,
+      Authenticator authenticator,
+      Revoker revoker,
+      Limiter limiter,
+      AuditTrail trail) {
     this.engine = engine;
     this.authenticator = authenticator;
+    this.revoker = revoker;
     this.limiter = limiter;
     this.trail = trail;
   }
@@ -36,19 +44,25 @@ final class Reload implements PolicyWatch.Listener {
     Policy policy = Guardhouse.observeAsked() ? now.in(Mode.OBSERVE) : now;
     try {
       AuditTrail next = open(policy);
+      Revoker.Ready sources = null;
       boolean ready = false;
       try {
+        sources = revoker.prepare(policy);
         authenticator.configure(policy.identity());
         ready = true;
       } finally {
         if (!ready && next != trail) {
           next.close();
         }
+        if (!ready && sources != null) {
+          sources.discard();
+        }
       }
+      revoker.use(sources);
       limiter.reload(policy.limits());
       inForce(policy, next);
       return true;
-    } catch (AuditException | KeySetException failed) {
+    } catch (AuditException | KeySetException | PolicyException | ListenException failed) {
       degraded(String.valueOf(failed.getMessage()));
       return false;
     } catch (RuntimeException | Error failed) {

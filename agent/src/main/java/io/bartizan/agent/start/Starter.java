@@ -84,6 +84,12 @@ public final class Starter {
     }
   }
 
+  /** The agent has opened a port itself, and serves nothing of the application there. */
+  private void own(int port) {
+    ledger.opened(port);
+    ledger.note("own port", "note: port " + port + " is the agent's own: it receives revocations");
+  }
+
   /** Something in the JVM, or a child of it, may listen that is none of the servers woven here. */
   public void watchPorts() {
     if (watching.compareAndSet(false, true)) {
@@ -196,6 +202,7 @@ public final class Starter {
       alarms = alarm;
       opened.watch();
       guardhouse = opened;
+      opened.tellPort(this::own);
       watchPorts();
       String line = opened.startLine();
       ledger.note(START, line);

@@ -59,5 +59,9 @@ enum Code {
   /** A pattern, network, time or zone in a condition that is none. */
   BZ1043,
   /** Variables that lead in a circle. */
-  BZ1044
+  BZ1044,
+  /** An entry of the revocation file that names no tokens, or several kinds of them. */
+  BZ2020,
+  /** A source of revocations that can't be one. */
+  BZ2022
 }

@@ -10,6 +10,7 @@ import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
 import io.bartizan.policy.LoadBalancer;
 import io.bartizan.policy.SpiffeId;
+import io.bartizan.policy.Revocation;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class Identities {
   private List<LoadBalancer> loadBalancers = Collections.emptyList();
   private @Nullable CertificateIdentity certificates;
   private @Nullable String resource;
+  private Revocation revocation = Revocation.NONE;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -86,7 +88,8 @@ final class Identities {
             "apiKeys",
             "loadBalancers",
             "certificates",
-            "resource");
+            "resource",
+            "revocation");
     if (identity == null) {
       return;
     }
@@ -120,6 +123,7 @@ final class Identities {
             .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
     certificates = new CertificatesReader(problems).read(identity.get("certificates"));
     resource = resource(identity.text("resource"));
+    revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
   }
 
   /** RFC 9728, 1.2: https, without a fragment; a query would have to be served apart. */
@@ -364,6 +368,7 @@ final class Identities {
         .loadBalancers(loadBalancers)
         .certificates(certificates)
         .resource(resource)
+        .revocation(revocation)
         .build();
   }
 

@@ -23,23 +23,31 @@ final class PolicyFile {
   private PolicyFile() {}
 
   static byte[] read(Path file) throws PolicyException {
+    return read(file, "policy file");
+  }
+
+  /**
+   * The same of another file that decides about access.
+   *
+   * @param what how messages call it
+   */
+  static byte[] read(Path file, String what) throws PolicyException {
     try {
-      guarded(file);
-      byte[] bytes = bounded(file);
-      guarded(file);
+      guarded(file, what);
+      byte[] bytes = bounded(file, what);
+      guarded(file, what);
       return bytes;
     } catch (NoSuchFileException missing) {
-      throw problem(
-          file, Code.BZ1001, "there is no such policy file", "create it, or mend the path");
+      throw problem(file, Code.BZ1001, "there is no such " + what, "create it, or mend the path");
     } catch (AccessDeniedException denied) {
       throw problem(
-          file, Code.BZ1002, "the policy file may not be read", "let the server's user read it");
+          file, Code.BZ1002, "the " + what + " may not be read", "let the server's user read it");
     } catch (IOException failed) {
-      throw problem(file, Code.BZ1002, "the policy file can't be read: " + failed, null);
+      throw problem(file, Code.BZ1002, "the " + what + " can't be read: " + failed, null);
     }
   }
 
-  private static byte[] bounded(Path file) throws IOException, PolicyException {
+  private static byte[] bounded(Path file, String what) throws IOException, PolicyException {
     byte[] bytes = new byte[MAX_BYTES + 1];
     int length = 0;
     try (InputStream in = Files.newInputStream(file)) {
@@ -49,13 +57,13 @@ final class PolicyFile {
     }
     if (length > MAX_BYTES) {
       throw problem(
-          file, Code.BZ1018, "the policy file is larger than " + MAX_BYTES + " bytes", null);
+          file, Code.BZ1018, "the " + what + " is larger than " + MAX_BYTES + " bytes", null);
     }
     return java.util.Arrays.copyOf(bytes, length);
   }
 
   /** Only root or the process's user may own it, nobody else may write it. */
-  private static void guarded(Path file) throws IOException, PolicyException {
+  private static void guarded(Path file, String what) throws IOException, PolicyException {
     if (Files.isDirectory(file)) {
       throw problem(file, Code.BZ1002, "this is a folder", "name the file in it");
     }
@@ -66,8 +74,7 @@ final class PolicyFile {
     Set<PosixFilePermission> permissions = attributes.permissions();
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw problem(
-          file, Code.BZ1017, "others may write the policy file", "run: chmod go-w " + file);
+      throw problem(file, Code.BZ1017, "others may write the " + what, "run: chmod go-w " + file);
     }
     String owner = attributes.owner().getName();
     String user = System.getProperty("user.name");
@@ -75,7 +82,7 @@ final class PolicyFile {
       throw problem(
           file,
           Code.BZ1017,
-          "the policy file belongs to '" + owner + "'",
+          "the " + what + " belongs to '" + owner + "'",
           "only root or the server's user (" + user + ") may own it: run chown");
     }
   }

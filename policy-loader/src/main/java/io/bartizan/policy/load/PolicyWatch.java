@@ -1,20 +1,13 @@
 package io.bartizan.policy.load;
 
 import io.bartizan.policy.Policy;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a policy file; a file that yields no policy leaves the last good one in force.
  *
- * <p>A file that is written in place passes through beginnings of itself, and some of them are
- * policies too. So a change is read only when it has held still: for one look where another file
- * was put under the name, which is whole as a rule, and for two where the same file changed. A
- * writer that pauses for longer in the middle can't be told from one that is done; renaming a
- * finished file into place is safe.
+ * <p>A change is read only when it has held still: see {@link Stillness}.
  */
 public final class PolicyWatch implements AutoCloseable {
 
@@ -38,9 +31,6 @@ public final class PolicyWatch implements AutoCloseable {
   /** Three looks and a load stay well below the second in which a bad file must show. */
   private static final long LOOK_MILLIS = 200;
 
-  private static final int STILL_REPLACED = 1;
-  private static final int STILL_IN_PLACE = 2;
-
   /** What came to nothing is tried again after so many looks: 5 s. */
   private static final int RETRY_LOOKS = 25;
 
@@ -49,12 +39,9 @@ public final class PolicyWatch implements AutoCloseable {
   private final Thread thread;
   private volatile Policy current;
   private volatile @Nullable PolicyException problem;
-  private String seen;
+  private final Stillness stillness;
   private String loaded;
   private String told = "";
-  private @Nullable Object held;
-  private int still;
-  private int needed = STILL_REPLACED;
   private int retryIn;
   private boolean unready;
 
@@ -63,8 +50,8 @@ public final class PolicyWatch implements AutoCloseable {
     this.file = file;
     this.current = first;
     this.listener = listener;
+    this.stillness = new Stillness(file);
     // Whatever is there now is read once more: it may have changed since the policy was loaded.
-    this.seen = "";
     this.loaded = "";
     this.thread = new Thread(this::run, "bartizan-policy-watch");
     thread.setDaemon(true);
@@ -98,7 +85,7 @@ public final class PolicyWatch implements AutoCloseable {
       } catch (RuntimeException | Error failed) {
         // A listener's failure must not end the watch; the same state is read again.
         retryIn = RETRY_LOOKS;
-        loaded = seen;
+        loaded = stillness.seen();
       }
       try {
         Thread.sleep(LOOK_MILLIS);
@@ -110,18 +97,12 @@ public final class PolicyWatch implements AutoCloseable {
 
   /** One look; package-private so that tests can step. */
   void look() {
-    String now = state();
-    if (!now.equals(seen)) {
-      seen = now;
-      still = 0;
-      Object under = key();
-      needed = under != null && under.equals(held) ? STILL_IN_PLACE : STILL_REPLACED;
-      held = under;
+    if (stillness.moved()) {
       return;
     }
-    still++;
+    String now = stillness.seen();
     boolean retry = retryIn > 0 && --retryIn == 0;
-    if (still < needed || (now.equals(loaded) && !retry)) {
+    if (!stillness.settled() || (now.equals(loaded) && !retry)) {
       return;
     }
     read(now);
@@ -130,7 +111,7 @@ public final class PolicyWatch implements AutoCloseable {
   private void read(String now) {
     try {
       Policy next = PolicyLoader.load(file);
-      if (!state().equals(now)) {
+      if (!stillness.now().equals(now)) {
         // It changed while it was read: what was read may be half of each.
         return;
       }
@@ -169,30 +150,5 @@ public final class PolicyWatch implements AutoCloseable {
       told = text;
       listener.failed(broken);
     }
-  }
-
-  /** Which file it is, whatever is in it; null if there is none, or the system doesn't tell. */
-  private @Nullable Object key() {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    } catch (IOException gone) {
-      return null;
-    }
-  }
-
-  /** All that tells one state of the file from another without reading it. */
-  private String state() {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return now.size() + " " + now.lastModifiedTime().toMillis() + " " + now.fileKey() + mode();
-    } catch (IOException gone) {
-      return "absent";
-    }
-  }
-
-  private String mode() throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-        ? " " + Files.getAttribute(file, "unix:mode") + " " + Files.getAttribute(file, "unix:ctime")
-        : "";
   }
 }

@@ -37,6 +37,8 @@ public final class AuditEvent {
     POLICY,
     /** A jump of the wall clock. */
     CLOCK,
+    /** Tokens that were taken back before they expire, or an attempt to. */
+    REVOCATION,
     /** Something that befell the trail itself, such as records that found no place. */
     TRAIL
   }

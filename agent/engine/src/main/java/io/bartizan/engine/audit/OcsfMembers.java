@@ -68,6 +68,8 @@ final class OcsfMembers {
         return "Update";
       case CLOCK:
         return "Clock Jump";
+      case REVOCATION:
+        return "Revocation";
       default:
         return "Audit Trail";
     }

@@ -2,6 +2,7 @@ package io.bartizan.engine.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
@@ -34,6 +35,7 @@ public final class Authenticator implements AutoCloseable {
   private final LongSupplier monotonic;
   private final Thread looks;
   private final Possession possession;
+  private final Revocations revocations;
   private volatile Trust trust =
       new Trust(Identity.NONE, Collections.emptyMap(), null, OtherCredentials.NONE);
 
@@ -52,6 +54,7 @@ public final class Authenticator implements AutoCloseable {
     this.monotonic = monotonic;
     this.possession =
         new Possession(clock, new DpopProofs(clock, monotonic, Identity.DEFAULT_MAX_PROOFS));
+    this.revocations = new Revocations(clock, monotonic);
     this.looks = new Thread(this::look, "bartizan-keys");
     looks.setDaemon(true);
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
@@ -129,6 +132,7 @@ public final class Authenticator implements AutoCloseable {
     }
     othersBefore.close();
     possession.hold(identity.maxProofs());
+    revocations.hold(identity.revocation().maxEntries());
     known.forEach(
         (place, source) -> {
           if (!used.containsKey(place)) {
@@ -246,6 +250,9 @@ public final class Authenticator implements AutoCloseable {
     Identification other = now.others.identify(exchange, header.present(), clock);
     if (other != null) {
       Principal sender = other.principal();
+      if (sender != null && revoked(sender)) {
+        return Identification.rejected(CredentialError.invalidKey("revoked", sender.tokenHash()));
+      }
       return sender != null && now.workloads.assumed(sender)
           ? assumed(sender, header.scheme())
           : other;
@@ -262,6 +269,10 @@ public final class Authenticator implements AutoCloseable {
       CredentialError error = known.error();
       return error == null ? known : Identification.rejected(error.under(header.scheme()));
     }
+    if (revoked(principal)) {
+      return Identification.rejected(
+          CredentialError.invalidToken("revoked", principal.tokenHash()).under(header.scheme()));
+    }
     if (proven != null && proven.tokenHash().equals(principal.tokenHash())) {
       return known;
     }
@@ -273,6 +284,16 @@ public final class Authenticator implements AutoCloseable {
         CredentialError.invalidToken(
             "a SPIFFE ID that its trust domain did not give", principal.tokenHash());
     return Identification.rejected(error.under(scheme));
+  }
+
+  /** Whether a principal's token has been revoked since it was proven. */
+  public boolean revoked(Principal principal) {
+    return revocations.any() && revocations.revoked(principal.marks());
+  }
+
+  /** What has been revoked; asked whenever a token is presented. */
+  public Revocations revocations() {
+    return revocations;
   }
 
   private static TokenTerms terms(Trust now, Principal principal) {

@@ -130,7 +130,8 @@ final class ClaimRules {
     return !name.isEmpty();
   }
 
-  private static void audience(@Nullable Object claim, Set<String> ours) throws Rejected {
+  /** RFC 7519, 4.1.3. */
+  static void audience(@Nullable Object claim, Set<String> ours) throws Rejected {
     boolean named = false;
     if (claim instanceof String) {
       named = ours.contains(claim);
@@ -148,7 +149,7 @@ final class ClaimRules {
   }
 
   /** A time (RFC 7519, 2: NumericDate) in whole seconds, rounded up; the default if absent. */
-  private static long time(Map<String, Object> members, String name, long absent) throws Rejected {
+  static long time(Map<String, Object> members, String name, long absent) throws Rejected {
     if (!members.containsKey(name)) {
       return absent;
     }

@@ -1,5 +1,8 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.revocation.Marks;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,6 +21,9 @@ public final class Principal {
   private final long expiresAt;
   private final Confirmation confirmation;
   private final byte[] key;
+
+  /** Made when the first is revoked; the same for whoever makes it. */
+  private volatile @Nullable Marks marks;
 
   Principal(
       String id,
@@ -112,6 +118,30 @@ public final class Principal {
   /** The later of {@code nbf} and {@code iat}, in seconds since the epoch; 0 if there is none. */
   long validFrom() {
     return validFrom;
+  }
+
+  /** By what it can be revoked. */
+  public Marks marks() {
+    Marks known = marks;
+    if (known == null) {
+      known =
+          Marks.of(
+              issuer,
+              id,
+              claims.text(Collections.singletonList("jti")),
+              claims.text(Collections.singletonList("sid")),
+              issuedAt());
+      marks = known;
+    }
+    return known;
+  }
+
+  /** Of a token that does not say, the earliest time that it can have and still be in force. */
+  private long issuedAt() {
+    Object iat = claims.at(Collections.singletonList("iat"));
+    return iat instanceof BigDecimal
+        ? ((BigDecimal) iat).setScale(0, RoundingMode.FLOOR).longValue()
+        : expiresAt - ClaimRules.MAX_LIFETIME_SECONDS;
   }
 
   /** When the token expires, in seconds since the epoch. */

@@ -38,13 +38,24 @@ final class StrictJws {
     /** A DPoP proof: the sender's own key signs it, which its header holds (RFC 9449, 4.2). */
     DPOP_PROOF("dpop+jwt"),
     /** What a load balancer of AWS tells: its parts are padded, and its type may be left out. */
-    LOAD_BALANCER("jwt");
+    LOAD_BALANCER("jwt"),
+    /**
+     * Word of a logout (OpenID Connect Back-Channel Logout 1.0, 2.4), whose type may be left out.
+     */
+    LOGOUT_TOKEN("logout+jwt", "jwt"),
+    /** A security event, whose type tells it from all else (OpenID Shared Signals 1.0, 4.1). */
+    SECURITY_EVENT("secevent+jwt");
 
     @SuppressWarnings("ImmutableEnumChecker") // it can't be changed
     private final Set<String> types;
 
     Use(String... types) {
       this.types = words(types);
+    }
+
+    /** Whether only its type tells what it is: what has one type must name it. */
+    boolean typed() {
+      return types.size() == 1;
     }
   }
 
@@ -156,7 +167,7 @@ final class StrictJws {
   private static @Nullable String type(Map<String, Object> header, Use use) throws Rejected {
     String type = text(header, "typ");
     if (type == null) {
-      if (use == Use.DPOP_PROOF) {
+      if (use.typed()) {
         throw new Rejected("token type");
       }
       return null;

@@ -45,7 +45,8 @@ final class Transfer {
    */
   Fetched get(String url) throws IOException {
     URI uri = uri(url);
-    return exchange(uri, HttpHead.octets(head("GET", uri) + "Cache-Control: no-cache\r\n\r\n"));
+    return exchange(
+        uri, HttpHead.octets(head("GET", uri) + "Cache-Control: no-cache\r\n\r\n"), READ_MILLIS);
   }
 
   /**
@@ -57,31 +58,47 @@ final class Transfer {
    * @throws IOException as {@link #get}
    */
   Fetched post(String url, String form, String authorization) throws IOException {
+    return post(url, "application/x-www-form-urlencoded", form, authorization, READ_MILLIS);
+  }
+
+  /**
+   * Sends a text.
+   *
+   * @param url http or https, with a host
+   * @param text in ASCII
+   * @param authorization the value of the field of that name; null to send none
+   * @param readMillis how long to wait for each part of the answer
+   * @throws IOException as {@link #get}
+   */
+  Fetched post(String url, String type, String text, @Nullable String authorization, int readMillis)
+      throws IOException {
     URI uri = uri(url);
     return exchange(
         uri,
         HttpHead.octets(
             head("POST", uri)
-                + "Authorization: "
-                + authorization
-                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                + form.length()
+                + (authorization == null ? "" : "Authorization: " + authorization + "\r\n")
+                + "Content-Type: "
+                + type
+                + "\r\nContent-Length: "
+                + text.length()
                 + "\r\n\r\n"
-                + form));
+                + text),
+        readMillis);
   }
 
   private static URI uri(String url) {
     return URI.create(URI.create(url).toASCIIString());
   }
 
-  private Fetched exchange(URI uri, byte[] request) throws IOException {
+  private Fetched exchange(URI uri, byte[] request, int readMillis) throws IOException {
     Route route = Route.to(uri, trust);
     try (Socket socket = route.socket()) {
       carrier = socket;
       if (cut) {
         throw new IOException("too slow");
       }
-      socket.setSoTimeout(READ_MILLIS);
+      socket.setSoTimeout(readMillis);
       Socket talking = route.connect(socket);
       talking.getOutputStream().write(request);
       talking.getOutputStream().flush();

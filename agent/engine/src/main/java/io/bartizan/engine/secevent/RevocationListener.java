@@ -1,0 +1,13 @@
+package io.bartizan.engine.secevent;
+
+/** Who is told of what came in, whether it was believed or not. Called on any thread. */
+public interface RevocationListener {
+
+  /**
+   * Tokens were taken back, or an attempt to.
+   *
+   * @param what a line for the audit trail
+   * @param taken whether they are refused from now on
+   */
+  void told(String what, boolean taken);
+}

@@ -1,0 +1,146 @@
+package io.bartizan.agent.start;
+
+import io.bartizan.engine.Engine;
+import io.bartizan.engine.identity.KeySetException;
+import io.bartizan.engine.revocation.Revocations;
+import io.bartizan.engine.secevent.ListenException;
+import io.bartizan.engine.secevent.Reception;
+import io.bartizan.policy.Identity;
+import io.bartizan.policy.Issuer;
+import io.bartizan.policy.Policy;
+import io.bartizan.policy.Revocation;
+import io.bartizan.policy.Revoked;
+import io.bartizan.policy.load.PolicyException;
+import io.bartizan.policy.load.RevocationFile;
+import io.bartizan.policy.load.RevocationWatch;
+import java.nio.file.Paths;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes tokens back by what the policy in force names as its sources of revocations. */
+final class Revoker {
+
+  private final Engine engine;
+  private final Revocations revocations;
+  private final Reception reception;
+  private @Nullable RevocationWatch watch;
+  private @Nullable IntConsumer opened;
+
+  Revoker(Engine engine, Revocations revocations) {
+    this.engine = engine;
+    this.revocations = revocations;
+    this.reception = new Reception(revocations, engine::recordRevocation, Clock.systemUTC());
+  }
+
+  /** Who is told of the port that the agent opens for itself: now, and when it is another one. */
+  synchronized void tellPort(IntConsumer listener) {
+    opened = listener;
+    tellPort();
+  }
+
+  private void tellPort() {
+    int port = reception.port();
+    if (opened != null && port > 0) {
+      opened.accept(port);
+    }
+  }
+
+  /** What a policy's sources are, ready to be put in force. */
+  static final class Ready {
+    private final Identity identity;
+    private final List<Revoked> listed;
+    private final Reception.Ready sources;
+
+    private Ready(Identity identity, List<Revoked> listed, Reception.Ready sources) {
+      this.identity = identity;
+      this.listed = listed;
+      this.sources = sources;
+    }
+
+    /** It is not to be put in force. */
+    void discard() {
+      sources.discard();
+    }
+  }
+
+  /**
+   * Makes a policy's sources ready.
+   *
+   * @throws PolicyException if its revocation file can't be used; nothing has changed then, as with
+   *     the others
+   * @throws KeySetException if a file of keys, certificates or a secret can't be used
+   * @throws ListenException if the port can't be opened that it is to receive at
+   */
+  Ready prepare(Policy policy) throws PolicyException, KeySetException, ListenException {
+    Revocation how = policy.identity().revocation();
+    String file = how.file();
+    List<Revoked> listed =
+        file == null ? Collections.emptyList() : RevocationFile.load(Paths.get(file));
+    return new Ready(policy.identity(), listed, reception.prepare(how));
+  }
+
+  /** Takes tokens back by these sources from now on, and by no others. */
+  synchronized void use(Ready ready) {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    List<String> issuers = new ArrayList<>();
+    for (Issuer issuer : ready.identity.issuers()) {
+      issuers.add(issuer.issuer());
+    }
+    revocations.list(ready.listed, issuers);
+    String file = ready.identity.revocation().file();
+    if (file != null) {
+      watch = new RevocationWatch(Paths.get(file), new Listed(file, issuers));
+      watch.start();
+    }
+    reception.use(ready.sources, ready.identity.revocation());
+    tellPort();
+  }
+
+  /** Puts what the file lists in force, and tells of it. */
+  private final class Listed implements RevocationWatch.Listener {
+    private final String file;
+    private final List<String> issuers;
+    private boolean broken;
+    private int seen;
+
+    Listed(String file, List<String> issuers) {
+      this.file = file;
+      this.issuers = issuers;
+      this.seen = -1;
+    }
+
+    @Override
+    public void listed(List<Revoked> now) {
+      revocations.list(now, issuers);
+      // The first look finds what the policy was put in force with.
+      if (seen >= 0 || broken) {
+        tell("revocation file " + file + ": " + now.size() + " entries in force", true);
+      }
+      seen = now.size();
+      if (broken) {
+        broken = false;
+        engine.health().good();
+      }
+    }
+
+    @Override
+    public void broken(PolicyException problem) {
+      broken = true;
+      String why = String.valueOf(problem.getMessage());
+      engine.health().degraded(why);
+      tell("revocation file refused, the last good list stays in force: " + why, false);
+    }
+
+    private void tell(String what, boolean inForce) {
+      engine.recordRevocation(what, inForce);
+      Console.say((inForce ? "" : "DEGRADED: ") + what);
+    }
+  }
+}

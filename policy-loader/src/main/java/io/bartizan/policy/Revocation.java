@@ -1,0 +1,85 @@
+package io.bartizan.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How tokens are taken back before they expire ({@code identity.revocation}). */
+public final class Revocation {
+
+  /** Some 12 MiB when full. */
+  public static final int DEFAULT_MAX_ENTRIES = 100_000;
+
+  /** By nothing. */
+  public static final Revocation NONE =
+      new Revocation(null, null, DEFAULT_MAX_ENTRIES, Collections.emptyList());
+
+  private final @Nullable String file;
+  private final @Nullable Listen listen;
+  private final int maxEntries;
+  private final List<RevocationSource> sources;
+
+  /** A value with every part given. */
+  public Revocation(
+      @Nullable String file,
+      @Nullable Listen listen,
+      int maxEntries,
+      List<RevocationSource> sources) {
+    this.file = file;
+    this.listen = listen;
+    this.maxEntries = maxEntries;
+    this.sources = Collections.unmodifiableList(new ArrayList<>(sources));
+  }
+
+  /** The absolute path of the file that lists what is revoked; null if there is none. */
+  public @Nullable String file() {
+    return file;
+  }
+
+  /** Where the agent listens for what is sent to it; null if nothing is. */
+  public @Nullable Listen listen() {
+    return listen;
+  }
+
+  /** How many revocations that were sent or fetched are kept. */
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  /** Who tells of logouts and security events; may be empty. */
+  public List<RevocationSource> sources() {
+    return sources;
+  }
+
+  /** An address of this machine and a port. */
+  public static final class Listen {
+    private final String address;
+    private final int port;
+
+    /**
+     * A value with both parts given.
+     *
+     * @param address numeric
+     */
+    public Listen(String address, int port) {
+      this.address = address;
+      this.port = port;
+    }
+
+    /** The numeric address. */
+    public String address() {
+      return address;
+    }
+
+    /** The port, 1 to 65535. */
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public String toString() {
+      return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
+    }
+  }
+}
