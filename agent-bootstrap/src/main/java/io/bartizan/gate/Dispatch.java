@@ -60,6 +60,15 @@ public abstract class Dispatch {
   }
 
   /**
+   * The name, without its namespace, of the SOAP operation that a framework is about to invoke the
+   * handler for: what it has read from the message and dispatches by, whatever a header says. Null
+   * where there is none, or where it is unknown.
+   */
+  public @Nullable String operation() {
+    return null;
+  }
+
+  /**
    * The roles that the handler's own annotations ask for (Jakarta Annotations 2.1, 2.9 to 2.12):
    * one of each list; an empty list is denied to all. No list where it has no such annotation.
    */

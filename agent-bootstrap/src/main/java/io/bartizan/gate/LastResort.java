@@ -30,6 +30,7 @@ final class LastResort {
         call(target, "setStatus", int.class, UNAVAILABLE);
         call(target, "flushBuffer");
         call(candidate, "succeeded");
+        finish(candidate);
         Object channel = call(candidate, "channel");
         if (channel != null) {
           call(channel, "close");
@@ -61,6 +62,19 @@ final class LastResort {
       if (head != null) {
         head.invoke(request, UNAVAILABLE, -1L);
         call(request, "close");
+      }
+    } catch (Throwable thrown) {
+      // It stays unanswered, and outside.
+      return;
+    }
+  }
+
+  /** A connection of Liberty's sends what its response says when it is told that all is over. */
+  private static void finish(Object connection) {
+    try {
+      Method finish = find(connection.getClass(), "finish", Exception.class);
+      if (finish != null) {
+        finish.invoke(connection, (Object) null);
       }
     } catch (Throwable thrown) {
       // It stays unanswered, and outside.

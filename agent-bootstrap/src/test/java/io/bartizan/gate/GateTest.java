@@ -24,6 +24,20 @@ class GateTest {
     }
   }
 
+  /** A connection that sends its response when it is told that all is over, as Liberty's. */
+  public static final class Connection {
+    final Response response = new Response();
+    int finished;
+
+    public Response getResponse() {
+      return response;
+    }
+
+    public void finish(@Nullable Exception failed) {
+      finished += failed == null ? 1 : 100;
+    }
+  }
+
   /** One core for the whole JVM, as in life; what it does is each test's to say. */
   private static final class Scripted implements Core {
     @Nullable Throwable fault;
@@ -80,6 +94,11 @@ class GateTest {
     assertNull(Gate.enter("p", this, before, null, null), "without a core");
     assertEquals(503, before.status);
     assertEquals(true, before.flushed);
+
+    Connection connection = new Connection();
+    assertNull(Gate.enter("p", connection, connection, null, null), "without a core");
+    assertEquals(503, connection.response.status);
+    assertEquals(1, connection.finished, "what waits for its end is told of it");
 
     Scripted core = new Scripted();
     Gate.install(core);

@@ -25,14 +25,26 @@ public final class JoinPoints {
   static final String AFTER_SERVICE = "grizzly.end";
   static final String CACHED = "grizzly.cached";
 
+  static final String LIBERTY_LINK =
+      "com.ibm.ws.http.dispatcher.internal.channel.HttpDispatcherLink";
+  static final String LIBERTY_TASK = LIBERTY_LINK + "$TaskWrapper";
+
+  /** What is woven into Liberty's dispatcher. */
+  static final String DISPATCH = "liberty.request";
+
+  static final String DISPATCHED = "liberty.end";
+
   /** What is woven into the chain of the JDK's server. */
   static final String DO_FILTER = "jdkhttp.chain";
 
   private static final String UNDERTOW = "io.bartizan.http.undertow.";
   private static final String WILDFLY = "io.bartizan.http.wildfly.";
+  private static final String LIBERTY = "io.bartizan.http.liberty.";
   private static final String GRIZZLY = "io.bartizan.http.grizzly.";
+  private static final String CONFIGURED = "org.glassfish.grizzly.config.GenericGrizzlyListener";
   private static final String JDK = "io.bartizan.http.jdk.";
   private static final String JDK_SERVER = "com.sun.net.httpserver.HttpServer";
+  private static final String LIBERTY_CONNECTION = "com.ibm.wsspi.http.HttpInboundConnection";
   private static final String UNDERTOW_EXCHANGE = "io.undertow.server.HttpServerExchange";
 
   private static final List<JoinPoint> ALL = list();
@@ -49,6 +61,7 @@ public final class JoinPoints {
     points.addAll(wildfly());
     points.addAll(grizzly());
     points.addAll(jdk());
+    points.addAll(liberty());
     return Collections.unmodifiableList(points);
   }
 
@@ -111,7 +124,13 @@ public final class JoinPoints {
             .to(GRIZZLY + "FileCacheAdvice", GRIZZLY + "GrizzlyEnd"),
         JoinPoint.in("org.glassfish.grizzly.http.server.NetworkListener", "grizzly.listen")
             .method("start", "()V")
-            .to(GRIZZLY + "StartAdvice", GRIZZLY + "GrizzlyListen"));
+            .to(GRIZZLY + "StartAdvice", GRIZZLY + "GrizzlyListen"),
+        JoinPoint.in(CONFIGURED, "glassfish.opened")
+            .method("bindTransport", "()V")
+            .to(GRIZZLY + "StartAdvice", GRIZZLY + "ConfiguredOpened"),
+        JoinPoint.in(CONFIGURED, "glassfish.listen")
+            .method("start", "()V")
+            .to(GRIZZLY + "StartAdvice", GRIZZLY + "ConfiguredListen"));
   }
 
   /** A root handler and the one that it leads on to, whatever overrides it. */
@@ -143,5 +162,38 @@ public final class JoinPoints {
         .method("start", "()V")
         .anchoredAt(JDK_SERVER)
         .to(JDK + "StartAdvice", JDK + "JdkListen");
+  }
+
+  private static List<JoinPoint> liberty() {
+    return Arrays.asList(
+        dispatch(LIBERTY_TASK, "run", "()V", "TaskAdvice"),
+        // Its own pages, where there is no application for a request.
+        dispatch(LIBERTY_LINK, "send404Message", "(Ljava/lang/String;)V", "OwnPageAdvice"),
+        dispatch(LIBERTY_LINK, "displayLandingPage", "(Ljava/io/InputStream;)V", "OwnPageAdvice"),
+        dispatched("finish", "(Ljava/lang/Exception;)V"),
+        dispatched("close", "(Lcom/ibm/wsspi/channelfw/VirtualConnection;Ljava/lang/Exception;)V"),
+        chain("update", "(Ljava/lang/String;)V", "UpdateAdvice"),
+        chain("chainStarted", "(Lcom/ibm/websphere/channelfw/ChainData;)V", "StartedAdvice"));
+  }
+
+  private static JoinPoint dispatch(String type, String method, String takes, String advice) {
+    return JoinPoint.in(type, DISPATCH)
+        .method(method, takes)
+        .anchoredAt(LIBERTY_CONNECTION)
+        .chokePointOf("liberty")
+        .to(LIBERTY + advice, LIBERTY + "LibertyChoke");
+  }
+
+  private static JoinPoint dispatched(String method, String takes) {
+    return JoinPoint.in(LIBERTY_LINK, DISPATCHED)
+        .method(method, takes)
+        .anchoredAt(LIBERTY_CONNECTION)
+        .to(LIBERTY + "EndAdvice", LIBERTY + "LibertyEnd");
+  }
+
+  private static JoinPoint chain(String method, String takes, String advice) {
+    return JoinPoint.in("com.ibm.ws.http.internal.HttpChain", "liberty.listen")
+        .method(method, takes)
+        .to(LIBERTY + advice, LIBERTY + "LibertyListen");
   }
 }

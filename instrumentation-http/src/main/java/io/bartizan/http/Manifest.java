@@ -24,6 +24,12 @@ public final class Manifest {
             JoinPoints.SERVER_FILTER + '#' + JoinPoints.AFTER_SERVICE,
             JoinPoints.FILE_CACHE + '#' + JoinPoints.CACHED));
     servers.put("jdk-http", always(JoinPoints.CHAIN + '#' + JoinPoints.DO_FILTER));
+    servers.put(
+        "liberty",
+        always(
+            JoinPoints.LIBERTY_TASK + '#' + JoinPoints.DISPATCH,
+            JoinPoints.LIBERTY_LINK + '#' + JoinPoints.DISPATCH,
+            JoinPoints.LIBERTY_LINK + '#' + JoinPoints.DISPATCHED));
     return Collections.unmodifiableMap(servers);
   }
 

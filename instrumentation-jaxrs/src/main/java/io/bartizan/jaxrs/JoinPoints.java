@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Every join point of the JAX-RS world. */
+/** Every join point of the JAX-RS world, and of the SOAP services beside it. */
 public final class JoinPoints {
 
   private static final String JERSEY = "org.glassfish.jersey.";
@@ -30,6 +30,7 @@ public final class JoinPoints {
     points.addAll(servers());
     points.addAll(resteasy());
     points.addAll(cxf());
+    points.addAll(io.bartizan.jaxrs.soap.JoinPoints.all());
     return Collections.unmodifiableList(points);
   }
 

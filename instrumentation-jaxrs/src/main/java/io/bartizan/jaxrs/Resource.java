@@ -50,12 +50,12 @@ public final class Resource {
   }
 
   /** See {@link io.bartizan.gate.Dispatch#handlers()}. */
-  String[] names() {
+  public String[] names() {
     return names;
   }
 
-  /** The roles that it asks for; null for none. */
-  String @Nullable [] roles() {
+  /** The roles that it asks for; null for none. Not to be changed. */
+  public String @Nullable [] roles() {
     return roles;
   }
 

@@ -20,6 +20,7 @@ public final class JoinPoint {
   private final @Nullable String server;
   private final @Nullable String witness;
   private final boolean optional;
+  private final @Nullable String foreign;
   private final Renaming renaming;
   private final @Nullable JoinPoint origin;
 
@@ -34,6 +35,7 @@ public final class JoinPoint {
     this.server = from.server;
     this.witness = from.witness;
     this.optional = from.optional;
+    this.foreign = from.foreign;
     this.renaming = Renaming.NONE;
     this.origin = null;
   }
@@ -49,6 +51,7 @@ public final class JoinPoint {
     this.server = known.server;
     this.witness = known.witness == null ? null : renaming.apply(known.witness);
     this.optional = known.optional;
+    this.foreign = known.foreign;
     this.renaming = renaming;
     this.origin = known;
   }
@@ -100,6 +103,15 @@ public final class JoinPoint {
   /** Whether a type of this name may lack the method: other versions have another one instead. */
   public boolean optional() {
     return optional;
+  }
+
+  /**
+   * A part of another server's class names, with slashes: where a class file of this type's name
+   * has it, the class is that server's, which took the name over, and the join point is elsewhere.
+   * Null where there is no such server.
+   */
+  public @Nullable String foreign() {
+    return foreign;
   }
 
   /** The class or interface of the container that the adapter hangs on. */
@@ -162,6 +174,7 @@ public final class JoinPoint {
     private @Nullable String server;
     private @Nullable String witness;
     private boolean optional;
+    private @Nullable String foreign;
 
     private Builder(String name, @Nullable String type, String anchor) {
       this.name = name;
@@ -197,6 +210,12 @@ public final class JoinPoint {
     /** See {@link JoinPoint#optional()}. */
     public Builder ifPresent() {
       this.optional = true;
+      return this;
+    }
+
+    /** See {@link JoinPoint#foreign()}. */
+    public Builder unlessNaming(String value) {
+      this.foreign = value;
       return this;
     }
 

@@ -29,7 +29,9 @@ public final class Renaming {
     "org.apache.cxf.",
     "org.glassfish.grizzly.",
     "org.glassfish.jersey.",
-    "org.jboss.resteasy."
+    "org.jboss.resteasy.",
+    "com.ibm.ws.http.",
+    "com.ibm.wsspi.http."
   };
 
   /** What the names of the APIs begin with that applications are written against. */

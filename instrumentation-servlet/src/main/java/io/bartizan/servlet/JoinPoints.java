@@ -11,6 +11,10 @@ public final class JoinPoints {
 
   private static final String COYOTE = "org.apache.catalina.connector.";
   private static final String TOMCAT = "io.bartizan.servlet.tomcat.";
+
+  /** What GlassFish's own classes of Tomcat's names stand on; its requests are Grizzly's. */
+  private static final String GRIZZLY = "org/glassfish/grizzly/";
+
   private static final String JETTY = "org.eclipse.jetty.server.";
   private static final String JETTY_9_TO_11 = "io.bartizan.servlet.jetty.";
   private static final String JETTY_12 = "io.bartizan.servlet.jetty12.";
@@ -41,18 +45,22 @@ public final class JoinPoints {
                     + "Lorg/apache/coyote/Response;Lorg/apache/catalina/connector/Response;)Z")
             .chokePointOf("tomcat")
             .namespaceOf(COYOTE + "Request")
+            .unlessNaming(GRIZZLY)
             .to(TOMCAT + "PostParseRequestAdvice", TOMCAT + "TomcatChoke"),
         JoinPoint.in(COYOTE + "Request", "tomcat.end")
             .method("recycle", "()V")
             .namespaceOf(COYOTE + "Request")
+            .unlessNaming(GRIZZLY)
             .to(TOMCAT + "RecycleAdvice", TOMCAT + "TomcatEnd"),
         JoinPoint.in(COYOTE + "Connector", "tomcat.opened")
             .method("initInternal", "()V")
             .namespaceOf(COYOTE + "Request")
+            .unlessNaming(GRIZZLY)
             .to(TOMCAT + "OpenedAdvice", TOMCAT + "TomcatOpened"),
         JoinPoint.in(COYOTE + "Connector", "tomcat.listen")
             .method("startInternal", "()V")
             .namespaceOf(COYOTE + "Request")
+            .unlessNaming(GRIZZLY)
             .to(TOMCAT + "ConnectorStartAdvice", TOMCAT + "TomcatListen"));
   }
 

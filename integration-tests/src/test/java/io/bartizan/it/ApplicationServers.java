@@ -1,5 +1,7 @@
 package io.bartizan.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,12 +17,26 @@ final class ApplicationServers {
 
   /** By the name of its archive. */
   static Distribution lay(String name) throws Exception {
-    return wildfly(name);
+    switch (name) {
+      case "wildfly":
+        return wildfly(name);
+      case "liberty":
+        return liberty(name);
+      default:
+        throw new IllegalArgumentException(name);
+    }
   }
 
   /** As the table of what was tested calls it. */
   static String label(String name) {
-    return "WildFly, `standalone.sh`";
+    switch (name) {
+      case "wildfly":
+        return "WildFly, `standalone.sh`";
+      case "liberty":
+        return "Open Liberty, `server run`";
+      default:
+        throw new IllegalArgumentException(name);
+    }
   }
 
   /** Another port than WildFly's own for its management, which its command to stop goes to. */
@@ -48,6 +64,34 @@ final class ApplicationServers {
             "--connect",
             "--controller=127.0.0.1:" + product.management,
             "command=:shutdown");
+    return product;
+  }
+
+  /** A server as its own command creates it, with the application at the root. */
+  private static Distribution liberty(String name) throws Exception {
+    Distribution product = Distribution.unpack(name);
+    String script = product.home.resolve("bin/server").toString();
+    Distribution.Said created = product.run(List.of(script, "create", "shop"));
+    assertEquals(0, created.exit(), created.text());
+    product.policyFolder = product.home.resolve("usr/servers/shop");
+    Path settings = product.policyFolder.resolve("server.xml");
+    Distribution.edit(
+        settings,
+        "httpPort=\"9080\"",
+        "host=\"127.0.0.1\" httpPort=\"" + product.port + "\"",
+        "httpsPort=\"9443\"",
+        "httpsPort=\"-1\"",
+        "</server>",
+        "<webApplication location=\"ROOT.war\" contextRoot=\"/\"/></server>");
+    Files.copy(Distribution.war("javax"), product.policyFolder.resolve("apps/ROOT.war"));
+    Files.writeString(product.policyFolder.resolve("jvm.options"), HowTo.block("Open Liberty"));
+    // The port that its command to stop goes to, which is any free one otherwise.
+    int command = Distribution.freePort();
+    Files.writeString(
+        product.policyFolder.resolve("bootstrap.properties"), "command.port=" + command + "\n");
+    product.known = "coverage: {acknowledge: [" + command + "]}\n";
+    product.start = List.of(script, "run", "shop");
+    product.stop = List.of(script, "stop", "shop");
     return product;
   }
 }

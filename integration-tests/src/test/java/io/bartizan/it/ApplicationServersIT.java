@@ -22,12 +22,12 @@ class ApplicationServersIT {
   ApplicationServersIT() throws Exception {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"wildfly"})
+  @ValueSource(strings = {"wildfly", "liberty"})
   void server_startedByItsOwnScript_isProtected(String name) throws Exception {
     Distribution product = ApplicationServers.lay(name);
     product.policy("rules: [broken\n", tokens.jwks());
     DistributionsIT.stopsBeforeItServes(product);
-    product.policy(DistributionsIT.POLICY, tokens.jwks());
+    product.policy(DistributionsIT.POLICY + product.known, tokens.jwks());
     try (Server server = product.start()) {
       server.warm(tokens);
       Guarded.check(server, tokens);
@@ -36,16 +36,17 @@ class ApplicationServersIT {
       }
       DistributionsIT.pages(server, tokens);
       PathCorpus corpus = new PathCorpus(tokens);
+      corpus.closesAfterErrors = name.equals("liberty");
       String version = Distribution.version(name);
       corpus.run(name, version, "P0", server);
-      server.reload(Policies.P3);
+      server.reload(Policies.P3 + product.known);
       corpus.run(name, version, "P3", server);
       assertEquals(List.of(), corpus.failures);
       int java = Runtime.version().feature();
       Proven.add(ApplicationServers.label(name), version, server, java, "HTTP/1.1");
       if (product.management > 0) {
         String rule = HowTo.rules("Management interfaces").replace("9990", "" + product.management);
-        server.reload(DistributionsIT.POLICY + rule);
+        server.reload(DistributionsIT.POLICY + rule + product.known);
         ruled(product.management);
       }
       DistributionsIT.stopsUntouched(product, server);

@@ -30,7 +30,7 @@ import java.util.zip.ZipInputStream;
  */
 final class Distribution {
 
-  private static final long START_SECONDS = 90;
+  private static final long START_SECONDS = 180;
   static final long STOP_SECONDS = 60;
 
   /** Names of variables that the shell of whoever runs the tests must not lend to a product. */
@@ -63,8 +63,11 @@ final class Distribution {
   /** The port of HTTP that the product is set up to listen on, at 127.0.0.1. */
   final int port = freePort();
 
-  /** The port of its management, where it has one. */
+  /** The port of its management by HTTP, where it has one. */
   int management;
+
+  /** What every policy of it says at its end, such as ports that are known to be unprotected. */
+  String known = "";
 
   Path java = Path.of(System.getProperty("java.home"));
 

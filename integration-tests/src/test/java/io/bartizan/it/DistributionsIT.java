@@ -39,6 +39,9 @@ class DistributionsIT {
             - name: secret-page
               allow: {path: /pages/secret.jsp}
               who: [admin]
+            - name: older
+              allow: {path: "/old/**"}
+              who: [admin]
           """;
 
   private final Tokens tokens = new Tokens();
@@ -69,6 +72,9 @@ class DistributionsIT {
       server.warm(tokens);
       Guarded.check(server, tokens);
       pages(server, tokens);
+      if (Files.exists(product.policyFolder.resolve("webapps/old"))) {
+        older(server);
+      }
       Set<String> warnings = warnings(server.stdout() + server.stderr());
       PathCorpus corpus = new PathCorpus(tokens);
       String version = Distribution.version(name.replaceAll("-.*", ""));
@@ -160,6 +166,22 @@ class DistributionsIT {
     assertTrue(within.text.contains("secret 42"), within.text);
     for (String trick : new String[] {"/pages/secret.jsp/", "/pages/./secret.jsp", hidden}) {
       assertNotEquals(200, Raw.patient(port, trick).status(), trick);
+    }
+    assertEquals("0", server.jmx("EntriesMinusPermits"), server.said());
+    assertEquals("0", server.jmx("UnprotectedTotal"), server.said());
+  }
+
+  /** An application of the older namespace is decided like the one beside it. */
+  private void older(Server server) throws Exception {
+    int port = server.port();
+    assertEquals(401, Raw.patient(port, "/old/hello").status());
+    assertEquals(400, Raw.patient(port, "/public/..;/old/hello").status());
+    String user = "Authorization: Bearer " + tokens.of("user");
+    assertEquals(403, Raw.patient(port, "/old/hello", user).status());
+    String admin = "Authorization: Bearer " + tokens.of("admin");
+    for (String query : new String[] {"", "?async=1"}) {
+      Raw.Reply permitted = Raw.patient(port, "/old/hello" + query, admin);
+      assertTrue(permitted.text.contains("hello "), permitted.text);
     }
     assertEquals("0", server.jmx("EntriesMinusPermits"), server.said());
     assertEquals("0", server.jmx("UnprotectedTotal"), server.said());

@@ -163,6 +163,25 @@ final class Policies {
               when: path.item == '8'
           """;
 
+  /** Two roles, and each may call other operations of one path. */
+  static final String OPERATIONS =
+      HEAD
+          + """
+          rules:
+            - name: read
+              allow: {method: [POST], path: "/rs/**", operation: balance}
+              who: [user]
+            - name: write
+              allow: {method: [POST], path: "/rs/**"}
+              who: [admin]
+              when: soap.operation in ['transfer', 'note']
+            - name: wsdl
+              allow: {method: [GET], path: "/rs/**"}
+              who: anyone
+            - name: no-call-by-get
+              deny: {method: [GET], path: "/rs/**", operation: [balance, transfer, note]}
+          """;
+
   private Policies() {}
 
   static String of(String name) {

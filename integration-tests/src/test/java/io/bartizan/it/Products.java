@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * Products laid out as their documentation says, with the test application in place of their root
@@ -116,6 +117,9 @@ final class Products {
     Files.writeString(ini.resolve("bartizan.ini"), HowTo.block("Jetty"));
     boolean jakarta = ee.equals("ee9-") || ee.equals("ee10-");
     Files.copy(Distribution.war(jakarta ? "jakarta" : "javax"), base.resolve("webapps/ROOT.war"));
+    if (name.equals("jetty12-ee10")) {
+      older(ini, base.resolve("webapps"));
+    }
     String java = product.java.resolve("bin/java").toString();
     String starter = product.home.resolve("start.jar").toString();
     List<String> stopping = List.of("STOP.PORT=" + stop, "STOP.KEY=shop", "STOP.WAIT=30");
@@ -123,5 +127,31 @@ final class Products {
     product.stop =
         List.of(java, "-jar", starter, "--stop", stopping.get(0), stopping.get(1), stopping.get(2));
     return product;
+  }
+
+  /** An application of the older namespace beside the other, in the same server. */
+  private static void older(Path ini, Path webapps) throws IOException {
+    Files.writeString(ini.resolve("older.ini"), "--module=ee8-deploy\n");
+    Files.writeString(webapps.resolve("old.properties"), "environment: ee8\n");
+    Path built = Places.webapp("jetty94");
+    try (Stream<Path> files = Files.walk(built)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = webapps.resolve("old").resolve(built.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    Files.writeString(
+        webapps.resolve("old/WEB-INF/web.xml"),
+        """
+        <web-app xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="4.0">
+          <servlet>
+            <servlet-name>greeting</servlet-name>
+            <servlet-class>io.bartizan.webapp.Greeting</servlet-class>
+            <async-supported>true</async-supported>
+          </servlet>
+          <servlet-mapping><servlet-name>greeting</servlet-name><url-pattern>/hello/*</url-pattern></servlet-mapping>
+        </web-app>
+        """);
   }
 }

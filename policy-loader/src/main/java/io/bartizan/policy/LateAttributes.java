@@ -9,26 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule asks of a request that nobody knows before a framework has chosen its handler: which
- * handler that is, and by which route template.
+ * handler that is, by which route template, and for which SOAP operation.
  */
 public final class LateAttributes {
 
   /** Of a rule that asks for nothing late. */
   public static final LateAttributes NONE =
-      new LateAttributes(Collections.emptyList(), Collections.emptySet());
+      new LateAttributes(Collections.emptyList(), Collections.emptySet(), Collections.emptySet());
 
   private final List<HandlerPattern> handlers;
   private final Set<String> routes;
+  private final Set<String> operations;
 
   /**
    * A value.
    *
    * @param handlers empty for any handler
    * @param routes in the form of {@link RouteTemplate#normal}; empty for any route
+   * @param operations names of SOAP operations without namespace; empty for any or none
    */
-  public LateAttributes(List<HandlerPattern> handlers, Set<String> routes) {
+  public LateAttributes(List<HandlerPattern> handlers, Set<String> routes, Set<String> operations) {
     this.handlers = Collections.unmodifiableList(new ArrayList<>(handlers));
     this.routes = Collections.unmodifiableSet(new LinkedHashSet<>(routes));
+    this.operations = Collections.unmodifiableSet(new LinkedHashSet<>(operations));
   }
 
   /** The handlers; empty for any. */
@@ -41,9 +44,14 @@ public final class LateAttributes {
     return routes;
   }
 
+  /** The SOAP operations; empty for any or none. */
+  public Set<String> operations() {
+    return operations;
+  }
+
   /** Whether nothing late is asked for. */
   public boolean none() {
-    return handlers.isEmpty() && routes.isEmpty();
+    return handlers.isEmpty() && routes.isEmpty() && operations.isEmpty();
   }
 
   /**
@@ -51,12 +59,15 @@ public final class LateAttributes {
    *
    * @param names what it is called; null where unknown, which has nothing that is asked for
    * @param route its route template in normal form; null where it has none
-   * @param anyName whether each name counts (a deny must hold under every reading), or only the
-   *     first
+   * @param operation the SOAP operation that it is invoked for; null where that is unknown
+   * @param deny whether each name counts (a deny must hold under every reading), or only the first;
+   *     and whether an operation that is unknown counts as one that is asked for
    */
-  public boolean hold(String @Nullable [] names, @Nullable String route, boolean anyName) {
-    return (handlers.isEmpty() || handler(names, anyName))
-        && (routes.isEmpty() || (route != null && routes.contains(route)));
+  public boolean hold(
+      String @Nullable [] names, @Nullable String route, @Nullable String operation, boolean deny) {
+    return (handlers.isEmpty() || handler(names, deny))
+        && (routes.isEmpty() || (route != null && routes.contains(route)))
+        && (operations.isEmpty() || (operation == null ? deny : operations.contains(operation)));
   }
 
   private boolean handler(String @Nullable [] names, boolean anyName) {
@@ -77,6 +88,7 @@ public final class LateAttributes {
     List<String> words = new ArrayList<>();
     handlers.forEach(handler -> words.add(handler.toString()));
     words.addAll(routes);
+    words.addAll(operations);
     return String.join(", ", words);
   }
 }

@@ -22,13 +22,20 @@ public final class Policy {
   private final List<Rule> rules;
   private final List<Limit> limits;
   private final AuditSink audit;
-  private final RuleIndex index;
+  private final Map<String, Set<String>> seniors;
+  private final RuleTimetable timetable;
   private final boolean roleAnnotations;
   private final Set<Integer> acknowledged;
   private final boolean late;
   private final boolean conditional;
+  private final List<Path> files;
+  private final boolean ended;
 
-  /** A value with every part given. */
+  /**
+   * A value with every part given.
+   *
+   * @param seniors by role, the other roles whose holders have it too
+   */
   public Policy(
       Path file,
       String digest,
@@ -36,12 +43,15 @@ public final class Policy {
       String application,
       Identity identity,
       Map<String, Condition> roles,
+      Map<String, Set<String>> seniors,
       List<Rule> rules,
       List<Limit> limits,
       AuditSink audit,
-      RuleIndex index,
+      RuleTimetable timetable,
       boolean roleAnnotations,
-      Set<Integer> acknowledged) {
+      Set<Integer> acknowledged,
+      List<Path> files,
+      boolean ended) {
     this.file = file;
     this.digest = digest;
     this.mode = mode;
@@ -51,9 +61,12 @@ public final class Policy {
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.limits = Collections.unmodifiableList(new ArrayList<>(limits));
     this.audit = audit;
-    this.index = index;
+    this.seniors = Collections.unmodifiableMap(new LinkedHashMap<>(seniors));
+    this.timetable = timetable;
     this.roleAnnotations = roleAnnotations;
     this.acknowledged = Collections.unmodifiableSet(new LinkedHashSet<>(acknowledged));
+    this.files = Collections.unmodifiableList(new ArrayList<>(files));
+    this.ended = ended;
     this.late = roleAnnotations || rules.stream().anyMatch(Rule::decidedLate);
     this.conditional = !roles.isEmpty() || rules.stream().anyMatch(rule -> rule.when() != null);
   }
@@ -67,12 +80,15 @@ public final class Policy {
         application,
         identity,
         roles,
+        seniors,
         rules,
         limits,
         audit,
-        index,
+        timetable,
         roleAnnotations,
-        acknowledged);
+        acknowledged,
+        files,
+        ended);
   }
 
   /** The absolute path of the file it was read from. */
@@ -80,7 +96,20 @@ public final class Policy {
     return file;
   }
 
-  /** {@code sha256:} and the hex digest of the file's bytes. */
+  /** All files that it was read from, its own first and then those that it includes. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** Whether its files end with a document end marker: what does not is a piece of one. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /**
+   * {@code sha256:} and the hex digest of the file's bytes; where it includes others, of the
+   * digests of all of them.
+   */
   public String digest() {
     return digest;
   }
@@ -110,9 +139,17 @@ public final class Policy {
     return identity.trustedProxies();
   }
 
-  /** The roles that {@code roles:} defines, by name. */
+  /** The conditions of the roles that {@code roles:} gives one, by the role's name. */
   public Map<String, Condition> roles() {
     return roles;
+  }
+
+  /** The names of all roles that {@code roles:} tells something of. */
+  public Set<String> roleNames() {
+    Set<String> names = new LinkedHashSet<>(roles.keySet());
+    names.addAll(seniors.keySet());
+    seniors.values().forEach(names::addAll);
+    return names;
   }
 
   /** The rules in file order; may be empty: then everything is refused. */
@@ -130,9 +167,14 @@ public final class Policy {
     return audit;
   }
 
-  /** The compiled index over {@link #rules()}. */
-  public RuleIndex index() {
-    return index;
+  /** Which of {@link #rules()} there are when, and which of them bind. */
+  public RuleTimetable timetable() {
+    return timetable;
+  }
+
+  /** The other roles whose holders have this role too, however far above; may be empty. */
+  public Set<String> seniors(String role) {
+    return seniors.getOrDefault(role, Collections.emptySet());
   }
 
   /**

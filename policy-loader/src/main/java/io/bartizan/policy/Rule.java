@@ -1,6 +1,7 @@
 package io.bartizan.policy;
 
 import io.bartizan.policy.condition.Condition;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ public final class Rule {
 
   private final int order;
   private final String name;
+  private final Path file;
   private final int line;
   private final Effect effect;
   private final Set<String> methods;
@@ -25,11 +27,13 @@ public final class Rule {
   private final Set<Tolerance> tolerate;
   private final LateAttributes late;
   private final @Nullable Condition when;
+  private final Validity validity;
 
   /** A value with every part given. */
   public Rule(
       int order,
       String name,
+      Path file,
       int line,
       Effect effect,
       Set<String> methods,
@@ -41,9 +45,11 @@ public final class Rule {
       List<Who> except,
       Set<Tolerance> tolerate,
       LateAttributes late,
-      @Nullable Condition when) {
+      @Nullable Condition when,
+      Validity validity) {
     this.order = order;
     this.name = name;
+    this.file = file;
     this.line = line;
     this.effect = effect;
     this.methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
@@ -56,19 +62,25 @@ public final class Rule {
     this.tolerate = Collections.unmodifiableSet(new LinkedHashSet<>(tolerate));
     this.late = late;
     this.when = when;
+    this.validity = validity;
   }
 
-  /** Its place in the file, from 0. */
+  /** Its place in the file, from 0; rules of included files stand after those of the policy's. */
   public int order() {
     return order;
   }
 
-  /** Its name, unique in the file; {@code rule-N} (N from 1) where the file gives none. */
+  /** Its name, unique in all files; {@code rule-N} (N from 1) where the file gives none. */
   public String name() {
     return name;
   }
 
-  /** The line in the policy file where it begins, from 1. */
+  /** The absolute path of the file that it stands in: the policy's, or one that is included. */
+  public Path file() {
+    return file;
+  }
+
+  /** The line in its file where it begins, from 1. */
   public int line() {
     return line;
   }
@@ -126,6 +138,11 @@ public final class Rule {
   /** The condition on which it matches; null where it has none. */
   public @Nullable Condition when() {
     return when;
+  }
+
+  /** Whether it binds, and for how long. */
+  public Validity validity() {
+    return validity;
   }
 
   /** Whether it may ask for something that is known only where a framework chose the handler. */

@@ -60,11 +60,13 @@ class HandlerPatternTest {
   void lateAttributes_denyHoldsForAnyName_allowForTheFirst() {
     LateAttributes late =
         new LateAttributes(
-            java.util.List.of(HandlerPattern.parse("com.acme.Base")), java.util.Set.of());
+            java.util.List.of(HandlerPattern.parse("com.acme.Base")),
+            java.util.Set.of(),
+            java.util.Set.of());
     String[] names = {"com.acme.Orders#get", "com.acme.Base#get"};
-    assertEquals(false, late.hold(names, null, false));
-    assertEquals(true, late.hold(names, null, true));
-    assertEquals(false, late.hold(null, null, true));
+    assertEquals(false, late.hold(names, null, null, false));
+    assertEquals(true, late.hold(names, null, null, true));
+    assertEquals(false, late.hold(null, null, null, true));
   }
 
   @Test
@@ -72,11 +74,25 @@ class HandlerPatternTest {
     LateAttributes late =
         new LateAttributes(
             java.util.List.of(HandlerPattern.parse("com.acme.*")),
-            java.util.Set.of(RouteTemplate.parse("/rs/orders/{id}")));
+            java.util.Set.of(RouteTemplate.parse("/rs/orders/{id}")),
+            java.util.Set.of());
     String[] names = {"com.acme.Orders#get"};
-    assertEquals(true, late.hold(names, RouteTemplate.normal("/rs/orders/{order}"), false));
-    assertEquals(false, late.hold(names, "/rs/orders", false));
-    assertEquals(false, late.hold(names, null, false));
-    assertEquals(false, late.hold(new String[] {"org.acme.Orders#get"}, "/rs/orders/{}", false));
+    assertEquals(true, late.hold(names, RouteTemplate.normal("/rs/orders/{order}"), null, false));
+    assertEquals(false, late.hold(names, "/rs/orders", null, false));
+    assertEquals(false, late.hold(names, null, null, false));
+    assertEquals(
+        false, late.hold(new String[] {"org.acme.Orders#get"}, "/rs/orders/{}", null, false));
+  }
+
+  @Test
+  void lateAttributes_unknownOperation_isDeniedAndNotAllowed() {
+    LateAttributes late =
+        new LateAttributes(
+            java.util.List.of(), java.util.Set.of(), java.util.Set.of("transfer", "close"));
+    assertEquals(true, late.hold(null, null, "transfer", false));
+    assertEquals(false, late.hold(null, null, "Transfer", false));
+    assertEquals(false, late.hold(null, null, null, false));
+    assertEquals(true, late.hold(null, null, null, true));
+    assertEquals(false, late.hold(null, null, "balance", true));
   }
 }

@@ -20,6 +20,7 @@ class RuleIndexTest {
     return new Rule(
         order,
         "r" + order,
+        java.nio.file.Path.of("bartizan.yaml"),
         1,
         effect,
         Collections.emptySet(),
@@ -31,7 +32,8 @@ class RuleIndexTest {
         Collections.emptyList(),
         Collections.emptySet(),
         LateAttributes.NONE,
-        null);
+        null,
+        Validity.ALWAYS);
   }
 
   private static String pattern(Random random) {

@@ -78,12 +78,16 @@ final class CheckCommand implements Callable<Integer> {
         throw unread;
       }
       return new Report(
-          file.toAbsolutePath().normalize(), "", 0, unread.problems(), Collections.emptyList());
+          file.toAbsolutePath().normalize(),
+          unknown -> "",
+          0,
+          unread.problems(),
+          Collections.emptyList());
     }
     Policy loaded = source.policy();
     return new Report(
         source.file(),
-        source.text(),
+        source::text,
         loaded == null ? 0 : loaded.rules().size(),
         source.problems(),
         Analysis.of(source));

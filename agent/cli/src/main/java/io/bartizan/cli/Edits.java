@@ -59,6 +59,9 @@ final class Edits {
         rule.late()
             .routes()
             .forEach(r -> all.add(change("at the route " + r, given.but().route(r))));
+        rule.late()
+            .operations()
+            .forEach(o -> all.add(change("for the operation " + o, given.but().operation(o))));
         break;
       default:
     }

@@ -77,7 +77,10 @@ final class Explanation {
         .println(
             "\n"
                 + shell.paint(Colour.STRONG, effect + " " + fit.rule().name())
-                + " (line "
+                + " ("
+                + (fit.rule().file().equals(policy.file())
+                    ? "line "
+                    : shell.shown(fit.rule().file()) + " line ")
                 + fit.rule().line()
                 + "): "
                 + verdict);

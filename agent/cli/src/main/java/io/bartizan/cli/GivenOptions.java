@@ -3,6 +3,8 @@ package io.bartizan.cli;
 import io.bartizan.engine.identity.StatedClaims;
 import io.bartizan.policy.Addresses;
 import io.bartizan.policy.trial.Given;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,18 @@ final class GivenOptions {
       description = "The route template that a framework would choose it by.")
   private @Nullable String route;
 
+  @Option(
+      names = "--operation",
+      paramLabel = "NAME",
+      description = "The SOAP operation that a framework would invoke.")
+  private @Nullable String operation;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "When it arrives, such as 2026-12-01T08:00:00Z. Default: now.")
+  private @Nullable String time;
+
   Given given(RequestLine line) {
     if (Addresses.parse(address) == null) {
       throw wrong("'" + address + "' is no numeric address", "write 10.1.2.3 or 2001:db8::7");
@@ -68,7 +82,15 @@ final class GivenOptions {
             .host(host)
             .port(port)
             .handler(handler)
-            .route(route);
+            .route(route)
+            .operation(operation);
+    if (time != null) {
+      try {
+        given.time(OffsetDateTime.parse(time).toInstant());
+      } catch (DateTimeException none) {
+        throw wrong("'" + time + "' is no time", "write 2026-12-01T08:00:00Z");
+      }
+    }
     for (String header : headers) {
       int colon = header.indexOf(':');
       if (colon < 1) {

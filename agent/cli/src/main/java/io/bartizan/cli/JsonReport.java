@@ -18,6 +18,9 @@ final class JsonReport {
             json.writeStartObject();
             json.writeStringField("code", item.code);
             json.writeStringField("level", item.level.word());
+            if (!item.file.equals(report.file())) {
+              json.writeStringField("file", item.file.toString());
+            }
             if (item.line > 0) {
               json.writeNumberField("line", item.line);
               json.writeNumberField("column", item.column);

@@ -11,7 +11,8 @@ final class PrettyReport {
   static void print(Shell shell, Report report) {
     String file = shell.shown(report.file());
     for (Report.Item item : report.items()) {
-      String place = item.line == 0 ? file : file + ":" + item.line + ":" + item.column;
+      String shown = shell.shown(item.file);
+      String place = item.line == 0 ? shown : shown + ":" + item.line + ":" + item.column;
       shell
           .out()
           .println(
@@ -29,7 +30,7 @@ final class PrettyReport {
   }
 
   private static void excerpt(Shell shell, Report report, Report.Item item) {
-    String line = report.line(item.line);
+    String line = report.line(item);
     if (line.trim().isEmpty() || line.length() > WIDTH || item.column > line.length() + 1) {
       return;
     }

@@ -3,6 +3,7 @@ package io.bartizan.cli;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.trial.Given;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class Recorded {
 
   /** Whether roles of a policy come from claims, which the trail does not hold. */
   boolean claimsUnknown(Policy policy) {
-    return subject() != null && !policy.roles().isEmpty();
+    return subject() != null && !policy.roleNames().isEmpty();
   }
 
   /** The token's subject; null of an anonymous request. */
@@ -130,9 +131,14 @@ final class Recorded {
         .host(text("http_request", "url", "hostname"))
         .handler(text("unmapped", "handler"))
         .route(text("unmapped", "route"))
+        .operation(text("unmapped", "operation"))
         .address(address == null ? "0.0.0.0" : address)
         .claims(claims())
         .roles(roles());
+    String time = text("time");
+    if (time != null) {
+      given.time(Instant.ofEpochMilli(Long.parseLong(time)));
+    }
     if (port != null) {
       given.port(Integer.parseInt(port));
     }

@@ -4,8 +4,10 @@ import io.bartizan.engine.Outcome;
 import io.bartizan.engine.Trial;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.Who;
 import io.bartizan.policy.trial.Given;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -165,13 +167,16 @@ final class Replay implements AutoCloseable {
 
   /** The roles by claims that the rules of this path name. */
   private static void unknown(Policy policy, Given given, Set<String> found) {
-    if (policy.roles().isEmpty()) {
+    if (policy.roleNames().isEmpty()) {
       return;
     }
     String host = given.host();
     String path = RequestLine.path(given.target());
-    collect(policy, policy.index().allows(host, path), found);
-    collect(policy, policy.index().denies(host, path), found);
+    Instant time = given.time();
+    RuleIndex rules =
+        policy.timetable().binding(time == null ? System.currentTimeMillis() : time.toEpochMilli());
+    collect(policy, rules.allows(host, path), found);
+    collect(policy, rules.denies(host, path), found);
   }
 
   private static void collect(Policy policy, List<Rule> rules, Set<String> found) {
@@ -179,7 +184,7 @@ final class Replay implements AutoCloseable {
       for (List<Who> people : java.util.Arrays.asList(rule.who(), rule.except())) {
         for (Who who : people) {
           String name = who.name();
-          if (who.kind() == Who.Kind.ROLE && name != null && policy.roles().containsKey(name)) {
+          if (who.kind() == Who.Kind.ROLE && name != null && policy.roleNames().contains(name)) {
             found.add(name);
           }
         }

@@ -4,9 +4,11 @@ import io.bartizan.policy.analysis.Check;
 import io.bartizan.policy.analysis.Finding;
 import io.bartizan.policy.load.Problem;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a check has to say of one policy file: errors of the loader, findings of the analysis. */
@@ -36,6 +38,7 @@ final class Report {
   /** One thing that is wrong, or may be. */
   static final class Item {
     final Level level;
+    final Path file;
     final String code;
     final int line;
     final int column;
@@ -44,6 +47,7 @@ final class Report {
 
     private Item(Problem problem) {
       this.level = Level.ERROR;
+      this.file = Paths.get(problem.file());
       this.code = problem.code();
       this.line = problem.line();
       this.column = problem.column();
@@ -53,6 +57,7 @@ final class Report {
 
     private Item(Finding finding) {
       this.level = finding.check().level() == Check.Level.NOTE ? Level.NOTE : Level.WARNING;
+      this.file = finding.place().file();
       this.code = finding.check().name();
       this.line = finding.place().line();
       this.column = finding.place().column();
@@ -62,13 +67,23 @@ final class Report {
   }
 
   private final Path file;
-  private final String text;
+  private final Function<Path, String> texts;
   private final int rules;
   private final List<Item> items;
 
-  Report(Path file, String text, int rules, List<Problem> problems, List<Finding> findings) {
+  /**
+   * A report.
+   *
+   * @param texts the text of the policy's file, and of each that it includes
+   */
+  Report(
+      Path file,
+      Function<Path, String> texts,
+      int rules,
+      List<Problem> problems,
+      List<Finding> findings) {
     this.file = file;
-    this.text = text;
+    this.texts = texts;
     this.rules = rules;
     List<Item> all = new ArrayList<>();
     problems.forEach(problem -> all.add(new Item(problem)));
@@ -93,9 +108,10 @@ final class Report {
     return items.stream().filter(item -> item.level == level).count();
   }
 
-  /** A line of the file, from 1; empty if there is no such line. */
-  String line(int number) {
-    String[] lines = text.split("\r\n|[\n\r\u0085\u2028\u2029]", -1);
+  /** The line of an item, empty if there is no such line. */
+  String line(Item item) {
+    int number = item.line;
+    String[] lines = texts.apply(item.file).split("\r\n|[\n\r\u0085\u2028\u2029]", -1);
     return number >= 1 && number <= lines.length ? lines[number - 1] : "";
   }
 }

@@ -30,7 +30,7 @@ final class SarifReport {
     json.writeStringField("columnKind", "unicodeCodePoints");
     json.writeArrayFieldStart("results");
     for (Report.Item item : report.items()) {
-      result(json, uri(shell, report.file()), item);
+      result(json, uri(shell, item.file), item);
     }
     json.writeEndArray();
     json.writeEndObject();

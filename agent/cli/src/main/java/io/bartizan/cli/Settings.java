@@ -56,8 +56,11 @@ final class Settings {
           "rolesClaim");
     }
     add("identity.trustedProxies", policy.trustedProxies(), "identity", "trustedProxies");
-    add("roles", policy.roles().keySet(), "roles");
+    add("roles", policy.roleNames(), "roles");
     add("rules", policy.rules().size(), "rules");
+    if (policy.files().size() > 1) {
+      add("includes", policy.files().subList(1, policy.files().size()), "includes");
+    }
     List<Limit> limits = policy.limits();
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);

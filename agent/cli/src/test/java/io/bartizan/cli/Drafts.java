@@ -44,6 +44,44 @@ final class Drafts {
           expect: {decision: allow, rule: orders}
       """;
 
+  /** The keys that {@link #SHOP} has no use for. */
+  static final String BANK =
+      """
+      version: 1
+      application: bank
+      identity:
+        issuers:
+          - issuer: https://idp.example.com/realms/bank
+            audience: [bank]
+      roles:
+        teller: "'bank' in token.groups"
+        manager: {when: "'chief' in token.groups", inherits: [teller]}
+        director: {inherits: manager}
+      rules:
+        - name: read
+          allow: {method: [POST], path: /services/bank, operation: [balance, history]}
+          who: [teller]
+        - name: write
+          allow: {method: [POST], path: /services/bank}
+          who: [manager]
+          when: soap.operation.startsWith('transfer')
+        - name: no-close
+          deny: {path: /services/bank, operation: close}
+          expires: 2026-12-01T00:00:00+01:00
+        - name: try
+          deny: {method: [POST], path: /services/bank}
+          mode: observe
+      tests:
+        - name: before the end
+          given:
+            method: POST
+            path: /services/bank
+            operation: balance
+            token: {groups: [chief]}
+            time: 2026-11-30T12:00:00Z
+          expect: {decision: allow, rule: read}
+      """;
+
   private Drafts() {}
 
   static Path write(Path folder, String name, String text) throws IOException {

@@ -41,6 +41,7 @@ class SchemaCommandTest {
         "''|version: 1; rules: []; %s: x",
         "/definitions/identity|version: 1; rules: []; identity: {%s: x}",
         "/definitions/issuer|version: 1; rules: []; identity: {issuers: [{%s: x}]}",
+        "/definitions/role|version: 1; rules: []; roles: {a: {%s: x}}",
         "/definitions/rule|version: 1; rules: [{%s: x}]",
         "/definitions/target|version: 1; rules: [{allow: {%s: x}}]",
         "/definitions/target|version: 1; rules: [{deny: {%s: x}}]",

@@ -11,6 +11,7 @@ final class Course {
 
   private @Nullable String handler;
   private @Nullable String route;
+  private @Nullable String operation;
   private @Nullable String rule;
   private @Nullable Refusal revoked;
   private int answered;
@@ -23,6 +24,11 @@ final class Course {
       handler = name;
       route = template;
     }
+  }
+
+  /** A handler is about to be invoked for a SOAP operation; null where it is for none. */
+  synchronized void invoke(@Nullable String name) {
+    operation = name == null ? operation : name;
   }
 
   /** A handler runs: from here on the request is a permitted one, whatever is refused inside. */
@@ -66,6 +72,11 @@ final class Course {
   /** The handler's name; null if none was reached. */
   synchronized @Nullable String handler() {
     return handler;
+  }
+
+  /** The SOAP operation that it was invoked for; null if there was none. */
+  synchronized @Nullable String operation() {
+    return operation;
   }
 
   /** Its route template; null if it has none. */

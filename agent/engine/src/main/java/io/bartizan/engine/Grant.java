@@ -58,6 +58,10 @@ final class Grant extends Permit implements Itinerary {
     this.inquiry = inquiry;
     this.observed = observed;
     this.reserved = reserved;
+    String told = inquiry.observed;
+    if (told != null) {
+      note(told);
+    }
   }
 
   @Override

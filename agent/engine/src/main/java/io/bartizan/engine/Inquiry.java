@@ -22,8 +22,8 @@ final class Inquiry {
   final Exchange exchange;
   final Protection protection;
   final long startedNanos = System.nanoTime();
-  final long startedMillis = System.currentTimeMillis();
-  final String decisionId = DecisionIds.next(startedMillis);
+  final long startedMillis;
+  final String decisionId;
 
   /** Whether an earlier permit of the same request has gone through the limits already. */
   final boolean counted;
@@ -45,6 +45,9 @@ final class Inquiry {
   @Nullable Subject subject;
   @Nullable String rule;
 
+  /** What a rule in {@code mode: observe} would have done; null if nothing. */
+  @Nullable String observed;
+
   /** Whether only rules match that ask for the handler. */
   boolean provisional;
 
@@ -60,6 +63,17 @@ final class Inquiry {
    * @param replaced an earlier inquiry into the same request, which was permitted; null if none
    */
   Inquiry(Exchange exchange, Protection protection, @Nullable Inquiry replaced) {
+    this(exchange, protection, replaced, System.currentTimeMillis());
+  }
+
+  /**
+   * The same of a request that arrives at a stated time.
+   *
+   * @param millis since the epoch
+   */
+  Inquiry(Exchange exchange, Protection protection, @Nullable Inquiry replaced, long millis) {
+    this.startedMillis = millis;
+    this.decisionId = DecisionIds.next(millis);
     this.exchange = exchange;
     this.protection = protection;
     this.counted = replaced != null;

@@ -4,6 +4,7 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.authorization.Ambiguity;
 import io.bartizan.engine.authorization.Canonical;
 import io.bartizan.engine.authorization.LateRules;
+import io.bartizan.engine.authorization.ObservedRules;
 import io.bartizan.engine.authorization.Subject;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Rule;
@@ -21,8 +22,12 @@ final class LateWalk {
   static @Nullable Refusal take(Grant grant, Dispatch dispatch) {
     Inquiry inquiry = grant.inquiry();
     String[] names = dispatch.handlers();
-    if (names != null && !dispatch.leadsOn()) {
-      grant.courseToTell().reach(names[0], dispatch.route());
+    if (!dispatch.leadsOn()) {
+      Course course = grant.courseToTell();
+      if (names != null) {
+        course.reach(names[0], dispatch.route());
+      }
+      course.invoke(dispatch.operation());
     }
     Refusal refusal = inquiry.policy().late() ? judge(grant, dispatch) : null;
     if (refusal == null && !dispatch.leadsOn()) {
@@ -42,6 +47,10 @@ final class LateWalk {
     }
     String target = inquiry.target;
     String canonical = ambiguity.clean() || target == null ? null : Canonical.target(target);
+    String observed = ObservedRules.told(subject, method, path, canonical, dispatch);
+    if (observed != null) {
+      grant.note(observed);
+    }
     Rule denied = LateRules.denied(subject, method, path, canonical, dispatch);
     if (denied != null) {
       return Walk.unpermitted(inquiry, "rule").by(denied.name());

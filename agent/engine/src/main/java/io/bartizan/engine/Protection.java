@@ -49,7 +49,7 @@ public final class Protection {
     this.revoked = revoked;
     this.limiter = limiter;
     this.trail = trail;
-    this.dispatches = new Dispatches(policy);
+    this.dispatches = new Dispatches();
     this.metadata = ResourceMetadata.of(policy.identity(), policy.application());
   }
 

@@ -4,6 +4,8 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,18 @@ final class Records {
               .status(refusal.status())
               .latencyNanos(System.nanoTime() - inquiry.startedNanos)
               .bytesSent(-1)
+              .notes(notes(inquiry))
               .build();
     } catch (RuntimeException | Error failed) {
       trail.lose();
       throw failed;
     }
     trail.offer(event);
+  }
+
+  private static List<String> notes(Inquiry inquiry) {
+    String told = inquiry.observed;
+    return told == null ? Collections.emptyList() : Collections.singletonList(told);
   }
 
   /** A permit whose request is over; uses the place that it holds. */
@@ -151,7 +159,7 @@ final class Records {
     event.outcome(outcome(inquiry, refused)).reason(refused == null ? "rule" : refused.reason());
     Course course = grant.course();
     if (course != null) {
-      event.handler(course.handler()).route(course.route());
+      event.handler(course.handler()).route(course.route()).operation(course.operation());
       String rule = refused == null ? course.rule() : refused.rule();
       event.rule(rule == null && refused == null ? inquiry.rule : rule);
     }

@@ -63,6 +63,11 @@ final class StatedDispatch extends Dispatch {
   }
 
   @Override
+  public @Nullable String operation() {
+    return given.operation();
+  }
+
+  @Override
   public void refuse(int status, String[] headers, byte[] body) {
     // Nobody reads it.
   }

@@ -15,6 +15,7 @@ import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.trial.Given;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Trial implements AutoCloseable {
 
   /** What would become of a request. */
   public Outcome judge(Given given) {
-    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, null);
+    Inquiry inquiry = inquiry(given);
     Refusal refusal = walk(inquiry);
     Dispatch dispatch = dispatch(given);
     Grant grant = new Grant(inquiry, null, false);
@@ -63,7 +64,7 @@ public final class Trial implements AutoCloseable {
    * (an ambiguous message, a token that is not accepted).
    */
   public List<Fit> fits(Given given) {
-    Inquiry inquiry = new Inquiry(new StatedExchange(given), protection, null);
+    Inquiry inquiry = inquiry(given);
     walk(inquiry);
     Subject subject = inquiry.subject;
     Ambiguity ambiguity = inquiry.ambiguity;
@@ -81,6 +82,12 @@ public final class Trial implements AutoCloseable {
     return fits;
   }
 
+  private Inquiry inquiry(Given given) {
+    Instant time = given.time();
+    long millis = time == null ? System.currentTimeMillis() : time.toEpochMilli();
+    return new Inquiry(new StatedExchange(given), protection, null, millis);
+  }
+
   private static @Nullable Refusal walk(Inquiry inquiry) {
     for (Step step : Walk.STEPS) {
       Refusal refusal = step.take(inquiry);
@@ -92,7 +99,9 @@ public final class Trial implements AutoCloseable {
   }
 
   private static @Nullable Dispatch dispatch(Given given) {
-    return given.handler() == null && given.route() == null ? null : new StatedDispatch(given);
+    boolean unstated =
+        given.handler() == null && given.route() == null && given.operation() == null;
+    return unstated ? null : new StatedDispatch(given);
   }
 
   private static Outcome outcome(Grant grant, @Nullable Refusal refusal) {

@@ -8,6 +8,7 @@ import io.bartizan.engine.authorization.Authorizer;
 import io.bartizan.engine.authorization.Canonical;
 import io.bartizan.engine.authorization.Firewall;
 import io.bartizan.engine.authorization.Headers;
+import io.bartizan.engine.authorization.ObservedRules;
 import io.bartizan.engine.authorization.RequestAttributes;
 import io.bartizan.engine.authorization.Subject;
 import io.bartizan.engine.authorization.Verdict;
@@ -141,10 +142,19 @@ final class Walk {
             client.address(),
             inquiry.host,
             inquiry.exchange.localPort(),
+            inquiry.startedMillis,
             inquiry.policy().conditional() ? attributes(inquiry, client, path) : null);
     inquiry.subject = subject;
     String canonical = ambiguity.clean() || target == null ? null : Canonical.target(target);
     Verdict verdict = Authorizer.judge(subject, known(inquiry.method), path, canonical, ambiguity);
+    inquiry.observed =
+        ObservedRules.told(
+            subject,
+            known(inquiry.method),
+            path,
+            canonical,
+            ambiguity,
+            verdict.kind() == Verdict.Kind.ALLOWED || verdict.kind() == Verdict.Kind.POSSIBLE);
     Rule rule = verdict.rule();
     inquiry.rule = rule == null ? null : rule.name();
     switch (verdict.kind()) {

@@ -3,6 +3,7 @@ package io.bartizan.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -177,6 +178,43 @@ class LateWalkTest {
     assertEquals("PERMITTED", outcome(record));
     assertEquals("page", record.path("firewall_rule").path("name").asText());
     assertEquals("com.acme.Pages#get", record.path("unmapped").path("handler").asText());
+  }
+
+  @Test
+  void ruleThatIsOnlyObserved_standsInTheRecordOfWhatItDidNotRefuse() throws Exception {
+    Engine engine =
+        engine(
+            RULES.replace(
+                "audit:",
+                "  - {name: try, deny: {path: /open/**}, mode: observe}\n"
+                    + "  - {name: late, deny: {handler: com.acme.Item}, mode: observe}\n"
+                    + "audit:"));
+    Permit permit = permit(engine, "/open/a");
+    assertTrue(engine.extend(permit, Handler.of("/open/a", "com.acme.Item#get")));
+    JsonNode record = record(engine, permit);
+    assertEquals("PERMITTED", outcome(record));
+    assertEquals("open", record.path("firewall_rule").path("name").asText());
+    JsonNode notes = record.path("unmapped").path("notes");
+    assertEquals("rule try would deny this (mode: observe)", notes.path(0).asText());
+    assertEquals("rule late would deny this (mode: observe)", notes.path(1).asText());
+  }
+
+  @Test
+  void allowThatIsOnlyObserved_permitsNothing_andIsToldOf() throws Exception {
+    Engine engine =
+        engine(
+            RULES.replace(
+                "audit:",
+                "  - {name: wish, allow: {path: /wish}, who: anyone, mode: observe}\naudit:"));
+    Call call = new Call("/wish");
+    assertNull(engine.decide(call));
+    assertTrue(java.util.Objects.requireNonNull(trail).flush(10_000));
+    JsonNode record =
+        new ObjectMapper().readTree(Files.readAllLines(folder.resolve("audit.ndjson")).get(0));
+    assertEquals("REFUSED", outcome(record));
+    assertEquals(
+        "rule wish would allow this (mode: observe)",
+        record.path("unmapped").path("notes").path(0).asText());
   }
 
   @Test

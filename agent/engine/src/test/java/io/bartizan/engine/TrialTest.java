@@ -11,6 +11,7 @@ import io.bartizan.policy.load.PolicySource;
 import io.bartizan.policy.trial.Given;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,130 @@ class TrialTest {
       assertEquals(
           "REFUSED 401: no rule allows this handler, no credential",
           judged(trial, given("GET", "/rs/a").handler("a.B#set")));
+    }
+  }
+
+  @Test
+  void operation_allowsOnlyWhatIsDispatched_andDeniesWhatIsUnknown() {
+    try (Trial trial =
+        new Trial(
+            policy(
+                "  - {name: read, allow: {path: /ws, operation: [get, list]}, who: anyone}\n"
+                    + "  - name: write\n"
+                    + "    allow: {path: /ws}\n"
+                    + "    who: anyone\n"
+                    + "    when: soap.operation.startsWith('put')\n"
+                    + "  - {name: open, allow: {path: /old}, who: anyone}\n"
+                    + "  - {name: no, deny: {path: /old, operation: close}}\n"
+                    + "  - {name: h, deny: {path: /old}, when: soap.operation == 'end'}\n"))) {
+      assertEquals("POSSIBLE: depends on the handler", judged(trial, given("POST", "/ws")));
+      assertEquals("PERMITTED by read", judged(trial, given("POST", "/ws").operation("get")));
+      assertEquals("PERMITTED by write", judged(trial, given("POST", "/ws").operation("putAll")));
+      String refused = "REFUSED 401: no rule allows this handler, no credential";
+      assertEquals(refused, judged(trial, given("POST", "/ws").operation("Get")));
+      assertEquals(refused, judged(trial, given("POST", "/ws").operation("getAll")));
+      // A handler of which no operation is known.
+      assertEquals(refused, judged(trial, given("POST", "/ws").handler("a.B#service")));
+      assertEquals("PERMITTED by open", judged(trial, given("POST", "/old").operation("go")));
+      assertEquals("REFUSED 401 by no", judged(trial, given("POST", "/old").operation("close")));
+      assertEquals("REFUSED 401 by h", judged(trial, given("POST", "/old").operation("end")));
+      assertEquals("REFUSED 401 by no", judged(trial, given("POST", "/old").handler("a.B#x")));
+    }
+  }
+
+  @Test
+  void expiredRule_isAsIfItWereNotThere() {
+    try (Trial trial =
+        new Trial(
+            policy(
+                "  - name: emergency\n"
+                    + "    allow: {path: /e}\n"
+                    + "    who: anyone\n"
+                    + "    expires: 2026-12-01T00:00:00+01:00\n"
+                    + "  - {name: open, allow: {path: /o}, who: anyone}\n"
+                    + "  - {name: shut, deny: {path: /o}, expires: 2026-12-02T00:00:00Z}\n"))) {
+      Instant before = Instant.parse("2026-11-30T22:59:59.999Z");
+      Instant at = Instant.parse("2026-11-30T23:00:00Z");
+      Instant later = Instant.parse("2026-12-02T00:00:00Z");
+      assertEquals("PERMITTED by emergency", judged(trial, given("GET", "/e").time(before)));
+      assertEquals(
+          "REFUSED 401: no rule, no credential", judged(trial, given("GET", "/e").time(at)));
+      assertEquals("REFUSED 401 by shut", judged(trial, given("GET", "/o").time(at)));
+      assertEquals("PERMITTED by open", judged(trial, given("GET", "/o").time(later)));
+      // A clock that goes back finds what there was.
+      assertEquals("PERMITTED by emergency", judged(trial, given("GET", "/e").time(before)));
+      List<Fit> fits = trial.fits(given("GET", "/o").time(later).build());
+      assertFalse(fits.get(2).matches(), "an expired deny does not match");
+      assertEquals("expires", fits.get(2).failing().get(0).name());
+    }
+  }
+
+  @Test
+  void timeWindow_isOfTheStatedTime() {
+    try (Trial trial =
+        new Trial(
+            policy(
+                "  - name: office\n"
+                    + "    allow: {path: /w}\n"
+                    + "    who: anyone\n"
+                    + "    when: now.getHours('UTC') >= 8 && now.getHours('UTC') < 17\n"))) {
+      Instant day = Instant.parse("2026-11-30T08:00:00Z");
+      Instant night = Instant.parse("2026-11-30T17:00:00Z");
+      assertEquals("PERMITTED by office", judged(trial, given("GET", "/w").time(day)));
+      assertEquals(
+          "REFUSED 401: no rule, no credential", judged(trial, given("GET", "/w").time(night)));
+    }
+  }
+
+  @Test
+  void observedRule_bindsNothing() {
+    try (Trial trial =
+        new Trial(
+            policy(
+                "  - {name: open, allow: {path: /o}, who: anyone}\n"
+                    + "  - {name: try, deny: {path: /o}, mode: observe}\n"
+                    + "  - {name: wish, allow: {path: /w}, who: anyone, mode: observe}\n"))) {
+      assertEquals("PERMITTED by open", judged(trial, given("GET", "/o")));
+      assertEquals("REFUSED 401: no rule, no credential", judged(trial, given("GET", "/w")));
+      assertFalse(trial.fits(given("GET", "/o").build()).get(1).matches());
+    }
+  }
+
+  @Test
+  void inheritedRole_isHeldByWhoeverHasOneAboveIt() {
+    String roles =
+        "roles:\n"
+            + "  analyst: \"'m' in token.g\"\n"
+            + "  teller: \"'t' in token.g\"\n"
+            + "  manager: {when: \"'c' in token.g\", inherits: [teller]}\n"
+            + "  director: {inherits: manager}\n";
+    String rules =
+        "rules:\n"
+            + "  - {name: till, allow: {path: /till}, who: [teller]}\n"
+            + "  - {name: safe, allow: {path: /safe}, who: [manager]}\n"
+            + "  - {name: night, deny: {path: /till/night}, except: [manager]}\n"
+            + "  - {name: night-too, allow: {path: /till/night}, who: [teller]}\n";
+    String head = HEAD.substring(0, HEAD.indexOf("roles:"));
+    PolicySource source =
+        PolicySource.of(
+            Path.of("/p/bartizan.yaml"), (head + roles + rules).getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(), source.problems());
+    try (Trial trial = new Trial(source.policy())) {
+      Map<String, Object> teller = Map.of("g", List.of("t"));
+      Map<String, Object> manager = Map.of("g", List.of("c"));
+      Map<String, Object> director = Map.of("r", List.of("director"));
+      assertEquals("PERMITTED by till", judged(trial, given("GET", "/till").claims(teller)));
+      assertEquals("PERMITTED by till", judged(trial, given("GET", "/till").claims(manager)));
+      assertEquals("PERMITTED by till", judged(trial, given("GET", "/till").claims(director)));
+      assertEquals("PERMITTED by safe", judged(trial, given("GET", "/safe").claims(director)));
+      assertEquals("REFUSED 403: no rule", judged(trial, given("GET", "/safe").claims(teller)));
+      assertEquals(
+          "REFUSED 403 by night", judged(trial, given("GET", "/till/night").claims(teller)));
+      assertEquals(
+          "PERMITTED by night-too", judged(trial, given("GET", "/till/night").claims(director)));
+      assertEquals(
+          "REFUSED 403: no rule",
+          judged(trial, given("GET", "/till").claims(Map.of("g", List.of("m")))));
     }
   }
 

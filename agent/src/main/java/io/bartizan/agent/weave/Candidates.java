@@ -19,7 +19,7 @@ final class Candidates {
   private static final byte[] NEEDLE = ascii("/servlet/ServletRequest;L");
 
   private static final int ALPHABET = 256;
-  private static final int[] SKIP = skips();
+  private static final int[] SKIP = skips(NEEDLE);
 
   private final Map<String, List<JoinPoint>> exact = new HashMap<>();
 
@@ -57,7 +57,7 @@ final class Candidates {
     if (internalName == null || ours(internalName)) {
       return Collections.emptyList();
     }
-    List<JoinPoint> named = typed(internalName);
+    List<JoinPoint> named = ownOf(typed(internalName), bytes);
     if (named.isEmpty()) {
       return holdsNeedle(bytes) ? anywhere : Collections.<JoinPoint>emptyList();
     }
@@ -68,6 +68,19 @@ final class Candidates {
     List<JoinPoint> both = new ArrayList<>(named);
     both.addAll(anywhere);
     return both;
+  }
+
+  /** Without those whose type's name another server has taken over for a class of its own. */
+  private static List<JoinPoint> ownOf(List<JoinPoint> named, byte[] bytes) {
+    List<JoinPoint> own = named;
+    for (JoinPoint point : named) {
+      String foreign = point.foreign();
+      if (foreign != null && holds(bytes, ascii(foreign))) {
+        own = own == named ? new ArrayList<>(named) : own;
+        own.remove(point);
+      }
+    }
+    return own;
   }
 
   /**
@@ -101,30 +114,38 @@ final class Candidates {
     return name.startsWith("java/") || Worlds.ofAdapters(name);
   }
 
-  /** Horspool's search (1980): looks at about one byte in the needle's length. */
   private static boolean holdsNeedle(byte[] bytes) {
-    int last = NEEDLE.length - 1;
+    return holds(bytes, NEEDLE, SKIP);
+  }
+
+  private static boolean holds(byte[] bytes, byte[] needle) {
+    return holds(bytes, needle, skips(needle));
+  }
+
+  /** Horspool's search (1980): looks at about one byte in the needle's length. */
+  private static boolean holds(byte[] bytes, byte[] needle, int[] skip) {
+    int last = needle.length - 1;
     int at = last;
     while (at < bytes.length) {
       int back = 0;
-      while (back <= last && bytes[at - back] == NEEDLE[last - back]) {
+      while (back <= last && bytes[at - back] == needle[last - back]) {
         back++;
       }
       if (back > last) {
         return true;
       }
-      at += SKIP[bytes[at] & 0xff];
+      at += skip[bytes[at] & 0xff];
     }
     return false;
   }
 
-  private static int[] skips() {
+  private static int[] skips(byte[] needle) {
     int[] skip = new int[ALPHABET];
     for (int i = 0; i < ALPHABET; i++) {
-      skip[i] = NEEDLE.length;
+      skip[i] = needle.length;
     }
-    for (int i = 0; i < NEEDLE.length - 1; i++) {
-      skip[NEEDLE[i]] = NEEDLE.length - 1 - i;
+    for (int i = 0; i < needle.length - 1; i++) {
+      skip[needle[i]] = needle.length - 1 - i;
     }
     return skip;
   }

@@ -49,6 +49,17 @@ class CandidatesTest {
     assertTrue(candidates.of(name, NOTHING).isEmpty());
   }
 
+  /** GlassFish's requests are Grizzly's, whatever its classes are called. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CoyoteAdapter", "Request", "Connector"})
+  void of_aClassOfTomcatsNameThatStandsOnGrizzly_isNothing(String name) {
+    String type = "org/apache/catalina/connector/" + name;
+    byte[] grizzlys =
+        "..org/glassfish/grizzly/http/server/HttpHandler..".getBytes(StandardCharsets.US_ASCII);
+    assertTrue(candidates.of(type, grizzlys).isEmpty());
+    assertFalse(candidates.of(type, NOTHING).isEmpty());
+  }
+
   /** It may be a servlet of an application's that is only called so. */
   @Test
   void of_aClassThatOnlySoundsLikeAServers_isPlacesAnywhereToo() {

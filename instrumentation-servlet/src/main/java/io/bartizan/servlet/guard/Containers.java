@@ -21,7 +21,20 @@ final class Containers {
     return is(type, ".org.apache.catalina.")
         || is(type, ".org.eclipse.jetty.")
         || is(type, ".org.glassfish.grizzly.")
-        || is(type, ".io.undertow.");
+        || is(type, ".io.undertow.")
+        || ofLiberty(type);
+  }
+
+  /**
+   * Whether a request goes on on threads that its choke point never sees: there it must carry its
+   * permit itself.
+   */
+  static boolean leavesItsThread(ServletRequest request) {
+    return ofLiberty(request.getClass().getName());
+  }
+
+  private static boolean ofLiberty(String type) {
+    return is(type, ".com.ibm.ws.webcontainer") || is(type, ".io.openliberty.webcontainer");
   }
 
   /**

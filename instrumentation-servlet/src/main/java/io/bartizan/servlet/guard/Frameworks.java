@@ -9,13 +9,14 @@ import java.util.Set;
 /** What is known of a servlet's class: its names, and whether a guard stands behind it as well. */
 final class Frameworks {
 
-  /** Their resources are met by guards of the JAX-RS world. */
+  /** Their resources and SOAP operations are met by guards of the JAX-RS world. */
   private static final Set<String> DISPATCHING =
       new HashSet<>(
           Arrays.asList(
               "org.glassfish.jersey.servlet.ServletContainer",
               "org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher",
-              "org.apache.cxf.transport.servlet.AbstractHTTPServlet"));
+              "org.apache.cxf.transport.servlet.AbstractHTTPServlet",
+              "org.apache.axis.transport.http.AxisServlet"));
 
   private static final ClassValue<String[]> NAMES =
       new ClassValue<String[]>() {

@@ -45,6 +45,9 @@ abstract class Guard implements Adapter {
     Permit permit = judge.open(request.getAttribute(PermitAttribute.NAME));
     if (permit == null) {
       permit = outer;
+      if (outer != null && Containers.leavesItsThread(request)) {
+        request.setAttribute(PermitAttribute.NAME, outer);
+      }
     }
     if (permit != null) {
       return extended(judge, permit, dispatch(self, request, response), false);

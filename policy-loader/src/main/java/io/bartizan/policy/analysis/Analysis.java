@@ -23,7 +23,16 @@ public final class Analysis {
   private Analysis(PolicySource source, Policy policy) {
     this.source = source;
     this.policy = policy;
-    policy.rules().forEach(rule -> (rule.effect() == Effect.ALLOW ? allows : denies).add(rule));
+    for (Rule rule : policy.rules()) {
+      if (counts(rule)) {
+        (rule.effect() == Effect.ALLOW ? allows : denies).add(rule);
+      }
+    }
+  }
+
+  /** Whether it decides anything, and goes on to: of another, nothing can be said that lasts. */
+  private static boolean counts(Rule rule) {
+    return rule.validity().binding() && rule.validity().expires() == null;
   }
 
   /** What was found, in the order of the file; empty for a policy that is broken. */
@@ -47,6 +56,19 @@ public final class Analysis {
 
   /** Rules that can never match: whatever else is said of them matters no more. */
   private boolean dead(Rule rule) {
+    if (rule.validity().over(System.currentTimeMillis())) {
+      add(
+          Check.BZ1070,
+          place(rule, "expires"),
+          rule,
+          "rule '"
+              + rule.name()
+              + "' has expired ("
+              + rule.validity().expires()
+              + "): it is as if it were not there",
+          "take it out, or give it a later end");
+      return true;
+    }
     if (People.nobody(rule)) {
       add(
           Check.BZ6001,

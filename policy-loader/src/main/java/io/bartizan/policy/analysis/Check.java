@@ -15,7 +15,9 @@ public enum Check {
   /** A role that nobody can be sure of: a near miss of another, or one that no rule names. */
   BZ6006(Level.WARNING, "A role that looks like a slip of the pen, or that no rule names."),
   /** A deny that nothing needs. */
-  BZ6007(Level.NOTE, "A deny that refuses nothing which is allowed.");
+  BZ6007(Level.NOTE, "A deny that refuses nothing which is allowed."),
+  /** A rule that has expired. */
+  BZ1070(Level.WARNING, "A rule that has expired.");
 
   /** How much a finding matters; the words are those of SARIF 2.1.0, 3.27.10. */
   public enum Level {

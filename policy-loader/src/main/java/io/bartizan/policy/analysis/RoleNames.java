@@ -40,7 +40,10 @@ final class RoleNames {
 
   void check(List<Finding> findings) {
     for (String role : policy.roles().keySet()) {
-      if (!uses.containsKey(role)) {
+      boolean used =
+          uses.containsKey(role)
+              || uses.keySet().stream().anyMatch(named -> policy.seniors(named).contains(role));
+      if (!used) {
         findings.add(
             new Finding(
                 Check.BZ6006,

@@ -7,7 +7,9 @@ import io.bartizan.policy.Rule;
 import io.bartizan.policy.Who;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who can do something: every principal that some allow means and no deny surely does. */
@@ -30,7 +32,7 @@ public final class WhoCan {
     List<Access> all = new ArrayList<>();
     for (Rule rule : policy.rules()) {
       if (rule.effect() == Effect.ALLOW && isFor(rule, method, path)) {
-        for (Who who : rule.who()) {
+        for (Who who : people(policy, rule)) {
           if (!People.cover(rule.except(), who)
               && denies.stream().noneMatch(deny -> surely(deny, rule, who))) {
             all.add(new Access(rule, who, limits(rule), unless(denies, who)));
@@ -41,8 +43,21 @@ public final class WhoCan {
     return all;
   }
 
+  /** Whom it is for, and the roles above those that it names. */
+  private static Set<Who> people(Policy policy, Rule rule) {
+    Set<Who> people = new LinkedHashSet<>(rule.who());
+    for (Who who : rule.who()) {
+      if (who.kind() == Who.Kind.ROLE) {
+        policy.seniors(who.word()).forEach(senior -> people.add(new Who(Who.Kind.ROLE, senior)));
+      }
+    }
+    return people;
+  }
+
   private static boolean isFor(Rule rule, String method, String path) {
-    return Reach.method(rule, method)
+    return rule.validity().binding()
+        && !rule.validity().over(System.currentTimeMillis())
+        && Reach.method(rule, method)
         && rule.paths().stream().anyMatch(pattern -> matches(rule, pattern, path));
   }
 

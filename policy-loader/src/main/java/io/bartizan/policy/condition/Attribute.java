@@ -83,6 +83,17 @@ public enum Attribute {
     boolean late() {
       return true;
     }
+  },
+  /** The SOAP operation. */
+  SOAP_OPERATION(
+      "soap.operation",
+      Type.STRING,
+      "the SOAP operation that a framework is about to invoke, whatever `SOAPAction` says; absent"
+          + " where there is none; known late") {
+    @Override
+    boolean late() {
+      return true;
+    }
   };
 
   private static final Attribute[] ALL = values();

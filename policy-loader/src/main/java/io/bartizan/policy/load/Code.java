@@ -60,6 +60,16 @@ enum Code {
   BZ1043,
   /** Variables that lead in a circle. */
   BZ1044,
+  /** A SOAP operation that is none, or one that is denied on every path. */
+  BZ1055,
+  /** Roles that lead in a circle. */
+  BZ1056,
+  /** A time that is none. */
+  BZ1057,
+  /** An include that leads nowhere, out of the policy's folder, or in a circle. */
+  BZ1058,
+  /** A file without the end that the others have. */
+  BZ1059,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */
   BZ2020,
   /** A source of revocations that can't be one. */

@@ -60,7 +60,7 @@ final class Conditions {
         // What another one has wrong is told once, of that one; a circle once, not of each in it.
         boolean circle = wrong.kind() == ConditionException.Kind.CYCLE;
         if (broken.add(String.valueOf(wrong.variable())) && !(circle && circular)) {
-          tell(variable.getValue(), wrong);
+          tell(variable.getValue(), wrong, problems);
         }
         circular |= circle;
       }
@@ -69,7 +69,7 @@ final class Conditions {
 
   /** The condition of a role; null if it is none, which is told. */
   @Nullable Condition role(Tree.Scalar text) {
-    return compile(text, Scope.role(texts));
+    return compile(text, Scope.role(texts), problems);
   }
 
   /**
@@ -77,23 +77,24 @@ final class Conditions {
    *
    * @param path the variables of its path patterns
    * @param route whether it names handlers or routes
+   * @param told of the file that it stands in
    */
-  @Nullable Condition rule(Tree.Scalar text, Set<String> path, boolean route) {
-    return compile(text, Scope.rule(texts, path, route));
+  @Nullable Condition rule(Tree.Scalar text, Set<String> path, boolean route, Problems told) {
+    return compile(text, Scope.rule(texts, path, route), told);
   }
 
-  private @Nullable Condition compile(Tree.Scalar text, Scope scope) {
+  private @Nullable Condition compile(Tree.Scalar text, Scope scope, Problems told) {
     try {
       return Condition.compile(text.text, scope);
     } catch (ConditionException wrong) {
       if (!broken.contains(String.valueOf(wrong.variable()))) {
-        tell(text, wrong);
+        tell(text, wrong, told);
       }
       return null;
     }
   }
 
-  private void tell(Tree.Scalar text, ConditionException wrong) {
+  private void tell(Tree.Scalar text, ConditionException wrong, Problems told) {
     Tree.Scalar in = wrong.variable() == null ? null : variables.get(wrong.variable());
     Tree.Scalar scalar = in == null ? text : in;
     int[] place = scalar.place(wrong.offset());
@@ -103,10 +104,11 @@ final class Conditions {
       String[] words = known.subList(1, known.size()).toArray(new String[0]);
       hint = Suggestion.among(known.get(0), words);
     }
-    String used = in == null || in == text ? "" : " (in 'vars', used at line " + text.line + ")";
+    String where = told == problems ? "line " : told.file() + ":";
+    String used = in == null || in == text ? "" : " (in 'vars', used at " + where + text.line + ")";
+    String file = in == null ? told.file() : problems.file();
     problems.add(
-        new Problem(
-            code(wrong.kind()), problems.file(), place[0], place[1], wrong.message() + used, hint));
+        new Problem(code(wrong.kind()), file, place[0], place[1], wrong.message() + used, hint));
   }
 
   private static Code code(ConditionException.Kind kind) {

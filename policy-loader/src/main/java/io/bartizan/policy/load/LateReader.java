@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The keys {@code handler} and {@code route} of a rule. */
+/** The keys {@code handler}, {@code route} and {@code operation} of a rule. */
 final class LateReader {
+
+  /** An NCName (Namespaces in XML 1.0, 3), as WSDL names operations. */
+  private static final Pattern OPERATION = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}._·-]*");
 
   private LateReader() {}
 
-  static LateAttributes read(Fields target, Problems problems) {
+  static LateAttributes read(Fields target, boolean deny, Problems problems) {
     List<HandlerPattern> handlers = new ArrayList<>();
     for (Tree.Scalar text : target.texts("handler")) {
       try {
@@ -30,8 +34,32 @@ final class LateReader {
         problems.add(Code.BZ1020, text, "'" + text.text + "' is no route", wrong.getMessage());
       }
     }
-    return handlers.isEmpty() && routes.isEmpty()
+    Set<String> operations = operations(target, deny, problems);
+    return handlers.isEmpty() && routes.isEmpty() && operations.isEmpty()
         ? LateAttributes.NONE
-        : new LateAttributes(handlers, routes);
+        : new LateAttributes(handlers, routes, operations);
+  }
+
+  /** A deny holds where the operation is unknown, too: on every path it would refuse everything. */
+  private static Set<String> operations(Fields target, boolean deny, Problems problems) {
+    Set<String> operations = new LinkedHashSet<>();
+    for (Tree.Scalar text : target.texts("operation")) {
+      if (!OPERATION.matcher(text.text).matches()) {
+        problems.add(
+            Code.BZ1055,
+            text,
+            "'" + text.text + "' is no SOAP operation",
+            "write its name in the WSDL, without prefix or namespace: getBalance");
+      }
+      operations.add(text.text);
+    }
+    if (deny && !operations.isEmpty() && target.get("path") == null) {
+      problems.add(
+          Code.BZ1055,
+          target.mapping(),
+          "a deny that names an operation needs the key 'path'",
+          "write the service's path: path: /services/bank");
+    }
+    return operations;
   }
 }

@@ -76,7 +76,8 @@ public final class PolicyFormat {
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory can be written to", impossible);
     }
-    return written.toString();
+    // The end marker says that the file is whole, and no node holds it.
+    return PolicyLoader.ended(text) ? written + "...\n" : written.toString();
   }
 
   /** What the parser tells of a text, without places. */

@@ -5,7 +5,7 @@ import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
-import io.bartizan.policy.RuleIndex;
+import io.bartizan.policy.RuleTimetable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +19,16 @@ final class PolicyReader {
 
   private final Path file;
   private final Problems problems;
+  private final Includes includes;
 
-  PolicyReader(Path file, Problems problems) {
+  PolicyReader(Path file, Problems problems, Includes includes) {
     this.file = file;
     this.problems = problems;
+    this.includes = includes;
   }
 
   /** Reads a policy; null if there is a problem, which is told then. */
-  @Nullable Policy read(Tree tree, String digest) {
+  @Nullable Policy read(Tree tree) {
     Fields top =
         Fields.of(
             tree,
@@ -39,6 +41,7 @@ final class PolicyReader {
             "roles",
             "vars",
             "rules",
+            "includes",
             "limits",
             "roleAnnotations",
             "coverage",
@@ -47,7 +50,7 @@ final class PolicyReader {
     if (top == null) {
       return null;
     }
-    version(top);
+    version(top, "the policy", problems);
     Mode mode = mode(top);
     Tree.Scalar application = top.text("application");
     Identities identity = new Identities(file, problems);
@@ -57,7 +60,12 @@ final class PolicyReader {
     Roles roles = new Roles(problems, conditions, identity.rolesClaimed());
     roles.read(top.get("roles"));
     top.required("rules", "the policy");
-    List<Rule> rules = new Rules(problems, roles, conditions).read(top.items("rules"));
+    Rules reader = new Rules(file, problems, roles, conditions);
+    List<Rule> rules = reader.read(top.items("rules"));
+    includes.read(top, file, Collections.singletonList(file), problems);
+    for (Includes.Part part : includes.parts()) {
+      rules.addAll(reader.in(part.file, part.problems, rules.size()).read(part.rules()));
+    }
     Limits limits = new Limits(problems);
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
@@ -69,17 +77,20 @@ final class PolicyReader {
     }
     return new Policy(
         file,
-        digest,
+        PolicyLoader.digest(includes),
         mode,
         application == null ? folderName() : application.text,
         identity.value(),
         roles.defined(),
+        roles.seniors(),
         rules,
         limits.all(),
         audit,
-        new RuleIndex(rules),
+        new RuleTimetable(rules),
         roleAnnotations,
-        acknowledged);
+        acknowledged,
+        includes.files(),
+        includes.ended());
   }
 
   private Set<Integer> acknowledged(@Nullable Tree tree) {
@@ -95,8 +106,8 @@ final class PolicyReader {
     return name == null ? "application" : name.toString();
   }
 
-  private void version(Fields top) {
-    Tree.Scalar version = top.requiredText("version", "the policy");
+  static void version(Fields top, String what, Problems problems) {
+    Tree.Scalar version = top.requiredText("version", what);
     if (version != null && !version.text.equals("1")) {
       problems.add(
           Code.BZ1010, version, "unknown version '" + version.text + "'", "write version: 1");

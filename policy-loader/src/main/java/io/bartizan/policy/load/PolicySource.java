@@ -21,14 +21,16 @@ public final class PolicySource {
   private final @Nullable Policy policy;
   private final List<Problem> problems;
   private final @Nullable Tree tree;
+  private final Includes includes;
 
   private PolicySource(Path file, byte[] bytes) {
     this.file = file;
     this.bytes = bytes;
+    this.includes = new Includes(file, bytes);
     Policy read = null;
     List<Problem> wrong = Collections.emptyList();
     try {
-      read = PolicyLoader.parse(file, bytes);
+      read = PolicyLoader.parse(file, bytes, includes);
     } catch (PolicyException broken) {
       wrong = broken.problems();
     }
@@ -60,6 +62,17 @@ public final class PolicySource {
   /** The whole text. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The text of a file that is included; empty if it could not be read, or is none. */
+  public String text(Path included) {
+    return included.equals(file)
+        ? text()
+        : includes.parts().stream()
+            .filter(part -> part.file.equals(included))
+            .map(part -> part.text)
+            .findAny()
+            .orElse("");
   }
 
   /** The policy; null if there are {@link #problems()}. */
@@ -109,17 +122,29 @@ public final class PolicySource {
    */
   public Place place(Object... steps) {
     Tree at = top();
-    for (Object step : steps) {
+    Path in = file;
+    Object[] way = steps.clone();
+    Includes.Part part = part(way);
+    if (part != null) {
+      at = part.tree;
+      in = part.file;
+    }
+    for (Object step : way) {
       Tree next = step(at, step);
       at = next == null ? at : next;
     }
-    return new Place(at);
+    return new Place(in, at);
   }
 
   /** Whether there is such a part. */
   public boolean has(Object... steps) {
     Tree at = top();
-    for (Object step : steps) {
+    Object[] way = steps.clone();
+    Includes.Part part = part(way);
+    if (part != null) {
+      at = part.tree;
+    }
+    for (Object step : way) {
       Tree next = step(at, step);
       if (next == null) {
         return false;
@@ -134,7 +159,38 @@ public final class PolicySource {
    * same. Tests are no part of what is in force.
    */
   public Map<String, String> parts() {
-    return Parts.of((Tree.Mapping) top());
+    Map<String, String> all = Parts.of((Tree.Mapping) top());
+    for (Includes.Part part : includes.parts()) {
+      Parts.of(part.tree).forEach(all::putIfAbsent);
+    }
+    return all;
+  }
+
+  /**
+   * The file in which the rule stands that steps lead to; null if that is the policy's own.
+   *
+   * @param way whose rule is counted from that file's first on afterwards
+   */
+  private Includes.@Nullable Part part(Object[] way) {
+    if (way.length < 2 || !"rules".equals(way[0]) || !(way[1] instanceof Integer)) {
+      return null;
+    }
+    Tree own = step(top(), "rules");
+    int left = (Integer) way[1] - (own instanceof Tree.Sequence ? size(own) : 0);
+    for (Includes.Part part :
+        left < 0 ? Collections.<Includes.Part>emptyList() : includes.parts()) {
+      int here = part.rules().size();
+      if (left < here) {
+        way[1] = left;
+        return part;
+      }
+      left -= here;
+    }
+    return null;
+  }
+
+  private static int size(Tree list) {
+    return ((Tree.Sequence) list).items.size();
   }
 
   private Tree top() {

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a policy file; a file that yields no policy leaves the last good one in force.
+ * Watches a policy's files; what yields no policy leaves the last good one in force.
  *
- * <p>A change is read only when it has held still: see {@link Stillness}.
+ * <p>A change is read only when it has held still: see {@link Stillness}. A policy that ends with a
+ * document end marker is replaced only by one that does, too: what lacks it is a piece.
  */
 public final class PolicyWatch implements AutoCloseable {
 
@@ -35,6 +36,7 @@ public final class PolicyWatch implements AutoCloseable {
   private static final int RETRY_LOOKS = 25;
 
   private final Path file;
+
   private final Listener listener;
   private final Thread thread;
   private volatile Policy current;
@@ -50,7 +52,7 @@ public final class PolicyWatch implements AutoCloseable {
     this.file = file;
     this.current = first;
     this.listener = listener;
-    this.stillness = new Stillness(file);
+    this.stillness = new Stillness(first.files());
     // Whatever is there now is read once more: it may have changed since the policy was loaded.
     this.loaded = "";
     this.thread = new Thread(this::run, "bartizan-policy-watch");
@@ -111,17 +113,40 @@ public final class PolicyWatch implements AutoCloseable {
   private void read(String now) {
     try {
       Policy next = PolicyLoader.load(file);
-      if (!stillness.now().equals(now)) {
-        // It changed while it was read: what was read may be half of each.
+      if (!stillness.now().equals(now) || stillness.lookAt(next.files())) {
+        // It changed while it was read: what was read may be half of each. Or other files make
+        // it than before, which must hold still first, too.
+        return;
+      }
+      if (current.ended() && !next.ended()) {
+        loaded = now;
+        bad(unfinished());
         return;
       }
       retryIn = 0;
       good(next);
       loaded = now;
     } catch (PolicyException broken) {
-      loaded = now;
-      bad(broken);
+      boolean changed = !stillness.now().equals(now);
+      if (!broken.files().isEmpty()) {
+        stillness.lookAt(broken.files());
+      }
+      if (!changed) {
+        loaded = now;
+        bad(broken);
+      }
     }
+  }
+
+  private PolicyException unfinished() {
+    return new PolicyException(
+        new Problem(
+            Code.BZ1059,
+            file.toString(),
+            0,
+            0,
+            "the policy in force ends with '...', and this file does not: it may be unfinished",
+            "end it with a line '...'; to do without, restart the server"));
   }
 
   private void good(Policy next) {

@@ -1,8 +1,10 @@
 package io.bartizan.policy.load;
 
 import io.bartizan.policy.condition.Condition;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,11 @@ final class Roles {
   private final boolean claimed;
   private final Map<String, Condition> defined = new LinkedHashMap<>();
 
-  /** Those whose condition is none: told already, wherever they stand. */
-  private final Set<String> broken = new HashSet<>();
+  /** All that have an entry; what is wrong with one is told there, not where it is named. */
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private final List<Tree.Scalar> inherited = new ArrayList<>();
+  private final Inheritance inheritance = new Inheritance();
 
   /**
    * Roles.
@@ -41,20 +46,64 @@ final class Roles {
       if (reserved(entry.key.text)) {
         problems.add(
             Code.BZ1016, entry.key, "'" + entry.key.text + "' can't be a role's name", null);
-      } else if (!(entry.value instanceof Tree.Scalar)) {
-        problems.add(
-            Code.BZ1014,
-            entry.value,
-            "the condition of role '" + entry.key.text + "' is " + entry.value.kind(),
-            "write a condition: \"'value' in token.claim\"");
       } else {
-        Condition condition = conditions.role((Tree.Scalar) entry.value);
-        if (condition != null) {
-          defined.put(entry.key.text, condition);
-        } else {
-          broken.add(entry.key.text);
-        }
+        names.add(entry.key.text);
+        read(entry.key.text, entry.value);
       }
+    }
+    inherited.forEach(this::check);
+    inheritance.resolve(problems);
+  }
+
+  private void read(String name, Tree value) {
+    if (value instanceof Tree.Scalar) {
+      define(name, (Tree.Scalar) value);
+      return;
+    }
+    if (!(value instanceof Tree.Mapping)) {
+      problems.add(
+          Code.BZ1014,
+          value,
+          "the condition of role '" + name + "' is " + value.kind(),
+          "write a condition: \"'value' in token.claim\"");
+      return;
+    }
+    Fields fields = Fields.of(value, "role '" + name + "'", problems, "when", "inherits");
+    if (fields == null) {
+      return;
+    }
+    Tree.Scalar when = fields.text("when");
+    List<Tree.Scalar> juniors = fields.texts("inherits");
+    if (when != null) {
+      define(name, when);
+    } else if (juniors.isEmpty()) {
+      problems.add(
+          Code.BZ1008,
+          value,
+          "role '" + name + "' needs the key 'when' or 'inherits'",
+          "write a condition: {when: \"'value' in token.claim\", inherits: [other]}");
+    }
+    for (Tree.Scalar junior : juniors) {
+      inherited.add(junior);
+      inheritance.add(name, junior);
+    }
+  }
+
+  private void define(String name, Tree.Scalar text) {
+    Condition condition = conditions.role(text);
+    if (condition != null) {
+      defined.put(name, condition);
+    }
+  }
+
+  private void check(Tree.Scalar junior) {
+    if (!possible(junior.text) || reserved(junior.text)) {
+      problems.add(
+          Code.BZ1013,
+          junior,
+          "nothing defines the role '" + junior.text + "'",
+          Suggestion.among(junior.text, names.toArray(new String[0]))
+              + " (or give an issuer a rolesClaim)");
     }
   }
 
@@ -66,8 +115,18 @@ final class Roles {
     return defined;
   }
 
+  /** The names of all roles that have an entry. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** By role, the other roles whose holders have it too. */
+  Map<String, Set<String>> seniors() {
+    return inheritance.seniors();
+  }
+
   /** Whether a role of that name can ever hold. */
   boolean possible(String role) {
-    return claimed || defined.containsKey(role) || broken.contains(role);
+    return claimed || names.contains(role);
   }
 }

@@ -2,10 +2,14 @@ package io.bartizan.policy.load;
 
 import io.bartizan.policy.Effect;
 import io.bartizan.policy.LateAttributes;
+import io.bartizan.policy.Mode;
 import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Tolerance;
+import io.bartizan.policy.Validity;
 import io.bartizan.policy.condition.Condition;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,21 +24,43 @@ final class Rules {
 
   private static final int MAX_PORT = 65535;
 
+  private final Path file;
   private final Problems problems;
+  private final Roles roles;
   private final WhoReader who;
   private final Conditions conditions;
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
+  private final int before;
 
-  Rules(Problems problems, Roles roles, Conditions conditions) {
+  Rules(Path file, Problems problems, Roles roles, Conditions conditions) {
+    this(file, problems, roles, conditions, new HashSet<>(), 0);
+  }
+
+  private Rules(
+      Path file,
+      Problems problems,
+      Roles roles,
+      Conditions conditions,
+      Set<String> names,
+      int before) {
+    this.file = file;
     this.problems = problems;
+    this.roles = roles;
     this.conditions = conditions;
     this.who = new WhoReader(problems, roles);
+    this.names = names;
+    this.before = before;
+  }
+
+  /** For the rules of another file that stand after so many. */
+  Rules in(Path other, Problems told, int so) {
+    return new Rules(other, told, roles, conditions, names, so);
   }
 
   List<Rule> read(List<Tree> items) {
     List<Rule> rules = new ArrayList<>();
     for (Tree item : items) {
-      Rule rule = rule(item, rules.size());
+      Rule rule = rule(item, before + rules.size());
       if (rule != null) {
         if (!names.add(rule.name())) {
           problems.add(
@@ -59,7 +85,9 @@ final class Rules {
             "who",
             "except",
             "when",
-            "tolerate");
+            "tolerate",
+            "mode",
+            "expires");
     if (fields == null) {
       return null;
     }
@@ -84,16 +112,18 @@ final class Rules {
             "port",
             "path",
             "handler",
-            "route");
+            "route",
+            "operation");
     if (target == null) {
       return null;
     }
     Tree.Scalar name = fields.text("name");
     List<PathPattern> paths = paths(target);
-    LateAttributes late = LateReader.read(target, problems);
+    LateAttributes late = LateReader.read(target, effect == Effect.DENY, problems);
     return new Rule(
         order,
         name == null ? "rule-" + (order + 1) : name.text,
+        file,
         item.line,
         effect,
         methods(target),
@@ -105,7 +135,36 @@ final class Rules {
         who.read(fields, "except", null),
         tolerances(fields),
         late,
-        when(fields, paths, !late.none()));
+        when(fields, paths, !late.handlers().isEmpty() || !late.routes().isEmpty()),
+        validity(fields));
+  }
+
+  private Validity validity(Fields fields) {
+    Tree.Scalar mode = fields.text("mode");
+    if (mode != null && !mode.text.equals("observe")) {
+      problems.add(
+          Code.BZ1010,
+          mode,
+          "the mode of a rule can't be '" + mode.text + "'",
+          "write mode: observe, or leave it out: then the rule binds as the policy's mode says");
+    }
+    Tree.Scalar expires = fields.text("expires");
+    Instant end = expires == null ? null : instant(expires);
+    return mode == null && end == null
+        ? Validity.ALWAYS
+        : new Validity(mode == null ? Mode.ENFORCE : Mode.OBSERVE, end);
+  }
+
+  private @Nullable Instant instant(Tree.Scalar text) {
+    Instant instant = Times.instant(text.text);
+    if (instant == null) {
+      problems.add(
+          Code.BZ1057,
+          text,
+          "'" + text.text + "' is no time",
+          "write 2026-12-01T00:00:00Z, or with an offset: 2026-12-01T00:00:00+01:00");
+    }
+    return instant;
   }
 
   private @Nullable Condition when(Fields fields, List<PathPattern> paths, boolean route) {
@@ -115,7 +174,7 @@ final class Rules {
     }
     Set<String> variables = new LinkedHashSet<>();
     paths.forEach(path -> variables.addAll(path.variables()));
-    return conditions.rule(text, variables, route);
+    return conditions.rule(text, variables, route, problems);
   }
 
   private Set<String> methods(Fields target) {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a file that is looked at again and again holds still.
+ * Whether files that are looked at again and again hold still, all of them at once.
  *
  * <p>A file that is written in place passes through beginnings of itself, and some of them make
  * sense too. So a change counts only when it has held still: for one look where another file was
@@ -20,17 +23,31 @@ final class Stillness {
   private static final int STILL_REPLACED = 1;
   private static final int STILL_IN_PLACE = 2;
 
-  private final Path file;
+  private List<Path> files;
   private String seen = "";
   private @Nullable Object held;
   private int still;
   private int needed = STILL_REPLACED;
 
   Stillness(Path file) {
-    this.file = file;
+    this(Collections.singletonList(file));
   }
 
-  /** Looks at the file; true if it has changed since the last look. */
+  Stillness(List<Path> files) {
+    this.files = files;
+  }
+
+  /** Looks at these from now on; false if they are the same as before. */
+  boolean lookAt(List<Path> others) {
+    if (others.equals(files)) {
+      return false;
+    }
+    files = others;
+    seen = "";
+    return true;
+  }
+
+  /** Looks at them; true if one has changed since the last look. */
   boolean moved() {
     String now = now();
     if (now.equals(seen)) {
@@ -45,7 +62,7 @@ final class Stillness {
     return true;
   }
 
-  /** Whether it has held still for long enough to be read. */
+  /** Whether they have held still for long enough to be read. */
   boolean settled() {
     return still >= needed;
   }
@@ -55,28 +72,49 @@ final class Stillness {
     return seen;
   }
 
-  /** All that tells one state of the file from another without reading it. */
+  /** All that tells one state of the files from another without reading them. */
   String now() {
+    StringBuilder all = new StringBuilder();
+    for (Path file : files) {
+      all.append(state(file)).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static String state(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return now.size() + " " + now.lastModifiedTime().toMillis() + " " + now.fileKey() + mode();
+      return now.size()
+          + " "
+          + now.lastModifiedTime().toMillis()
+          + " "
+          + now.fileKey()
+          + mode(file);
     } catch (IOException gone) {
       return "absent";
     }
   }
 
-  private String mode() throws IOException {
+  private static String mode(Path file) throws IOException {
     return file.getFileSystem().supportedFileAttributeViews().contains("unix")
         ? " " + Files.getAttribute(file, "unix:mode") + " " + Files.getAttribute(file, "unix:ctime")
         : "";
   }
 
-  /** Which file it is, whatever is in it; null if there is none, or the system doesn't tell. */
+  /** Which files they are, whatever is in them; null if one is not there, or nobody tells. */
   private @Nullable Object key() {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    } catch (IOException gone) {
-      return null;
+    List<Object> keys = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        if (key == null) {
+          return null;
+        }
+        keys.add(key);
+      } catch (IOException gone) {
+        return null;
+      }
     }
+    return keys;
   }
 }

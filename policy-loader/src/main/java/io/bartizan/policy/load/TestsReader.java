@@ -4,6 +4,7 @@ import io.bartizan.policy.Addresses;
 import io.bartizan.policy.Effect;
 import io.bartizan.policy.trial.Given;
 import io.bartizan.policy.trial.PolicyTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,8 +83,20 @@ final class TestsReader {
   private @Nullable Given given(@Nullable Tree tree) {
     Fields fields =
         Fields.of(
-            tree, "'given'", problems, "method", "path", "host", "port", "address", "headers",
-            "token", "handler", "route");
+            tree,
+            "'given'",
+            problems,
+            "method",
+            "path",
+            "host",
+            "port",
+            "address",
+            "headers",
+            "token",
+            "handler",
+            "route",
+            "operation",
+            "time");
     if (fields == null) {
       return null;
     }
@@ -100,11 +113,25 @@ final class TestsReader {
     address(fields.text("address"), given);
     headers(fields.get("headers"), given);
     token(fields.get("token"), given);
+    time(fields.text("time"), given);
     return given
         .host(text(fields.text("host")))
         .handler(text(fields.text("handler")))
         .route(text(fields.text("route")))
+        .operation(text(fields.text("operation")))
         .build();
+  }
+
+  private void time(Tree.@Nullable Scalar text, Given.Builder given) {
+    Instant time = text == null ? null : Times.instant(text.text);
+    if (text != null && time == null) {
+      problems.add(
+          Code.BZ1057,
+          text,
+          "'" + text.text + "' is no time",
+          "write 2026-12-01T00:00:00Z, or with an offset: 2026-12-01T00:00:00+01:00");
+    }
+    given.time(time);
   }
 
   private static @Nullable String text(Tree.@Nullable Scalar scalar) {

@@ -87,7 +87,7 @@ final class WhoReader {
 
   private @Nullable Who role(Tree.Scalar text) {
     if (!roles.possible(text.text)) {
-      List<String> words = new ArrayList<>(roles.defined().keySet());
+      List<String> words = new ArrayList<>(roles.names());
       words.add("anyone");
       words.add("authenticated");
       problems.add(

@@ -1,5 +1,6 @@
 package io.bartizan.policy.trial;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ public final class Given {
   private final Set<String> roles;
   private final @Nullable String handler;
   private final @Nullable String route;
+  private final @Nullable String operation;
+  private final @Nullable Instant time;
 
   private Given(Builder from) {
     this.method = from.method;
@@ -36,6 +39,8 @@ public final class Given {
     this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(from.roles));
     this.handler = from.handler;
     this.route = from.route;
+    this.operation = from.operation;
+    this.time = from.time;
   }
 
   /** The method, as it would be sent. */
@@ -96,6 +101,16 @@ public final class Given {
     return route;
   }
 
+  /** The SOAP operation that a framework would invoke it for; null if none. */
+  public @Nullable String operation() {
+    return operation;
+  }
+
+  /** When it arrives; null for now. */
+  public @Nullable Instant time() {
+    return time;
+  }
+
   /** A builder that begins with what this has. */
   public Builder but() {
     Builder builder = new Builder();
@@ -110,6 +125,8 @@ public final class Given {
     builder.roles.addAll(roles);
     builder.handler = handler;
     builder.route = route;
+    builder.operation = operation;
+    builder.time = time;
     return builder;
   }
 
@@ -135,6 +152,8 @@ public final class Given {
     private final Set<String> roles = new LinkedHashSet<>();
     private @Nullable String handler;
     private @Nullable String route;
+    private @Nullable String operation;
+    private @Nullable Instant time;
 
     /** Sets {@link Given#method}. */
     public Builder method(String value) {
@@ -200,6 +219,18 @@ public final class Given {
     /** Sets {@link Given#route}. */
     public Builder route(@Nullable String value) {
       route = value;
+      return this;
+    }
+
+    /** Sets {@link Given#operation}. */
+    public Builder operation(@Nullable String value) {
+      operation = value;
+      return this;
+    }
+
+    /** Sets {@link Given#time}. */
+    public Builder time(@Nullable Instant value) {
+      time = value;
       return this;
     }
 

@@ -48,6 +48,17 @@ class AnalysisTest {
   }
 
   @Test
+  void anExpiredRule_isWarnedOf_andShadowsNothing() {
+    List<String> found =
+        found(
+            rule("allow: {path: '/a'}", ", who: anyone")
+                + rule("deny: {path: '/a'}", ", expires: 2020-01-01T00:00:00Z")
+                + rule("deny: {path: '/b'}", ", expires: 9999-01-01T00:00:00Z"));
+    assertEquals(1, found.stream().filter(one -> one.startsWith("BZ1070")).count(), "" + found);
+    assertEquals(0, found.stream().filter(one -> one.startsWith("BZ6002")).count(), "" + found);
+  }
+
+  @Test
   void aDenyList_hasNoFindings() {
     assertEquals(
         List.of(),

@@ -169,6 +169,14 @@ class PolicyLoaderTest {
         "handler: com.acme.Ord* | path: /admin/** | BZ1020",
         "handler: [] | path: /admin/** | BZ1009",
         "route: \"orders/{id}\" | path: /admin/** | BZ1020",
+        "operation: bank:close | path: /admin/** | BZ1055",
+        "operation: close | path: /admin/** | BZ1055",
+        "mode: observed | tolerate: [encodedSlash, matrix] | BZ1010",
+        "mode: enforce | tolerate: [encodedSlash, matrix] | BZ1010",
+        "expires: 2026-12-01 | tolerate: [encodedSlash, matrix] | BZ1057",
+        "expires: 2026-13-01T00:00:00Z | tolerate: [encodedSlash, matrix] | BZ1057",
+        "expires: '2026-12-01T00:00:00' | tolerate: [encodedSlash, matrix] | BZ1057",
+        "expires: [] | tolerate: [encodedSlash, matrix] | BZ1009",
         "roleAnnotations: enforced | mode: enforce | BZ1010",
         "path: healthz | path: /healthz | BZ1011",
         "path: /a/../b | path: /healthz | BZ1011",
@@ -190,6 +198,44 @@ class PolicyLoaderTest {
             ? "version: 1\n" + wrong
             : SAMPLE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
     assertEquals(code, problem(text).code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: {inherits: [a]} | BZ1056 2 20 | a from a",
+        "a: {inherits: [b]}; b: {inherits: [c]}; c: {inherits: [b]} | BZ1056 4 20 | b from c from"
+            + " b",
+        "a: {when: 'true', inherits: [b]}; b: {inherits: a} | BZ1056 3 19 | a from b from a",
+        "a: {inherits: [nobody]} | BZ1013 2 20 | nothing defines the role 'nobody'",
+        "a: {inherits: [anyone]} | BZ1013 2 20 | nothing defines the role 'anyone'",
+        "a: {} | BZ1008 2 8 | needs the key 'when' or 'inherits'",
+        "a: {when: token.} | BZ1014 2 21 | ",
+        "a: {inherits: []} | BZ1009 2 19 | 'inherits' is an empty list",
+        "a: {inherit: [b]} | BZ1007 2 9 | unknown key 'inherit'",
+        "a: [b] | BZ1014 2 8 | "
+      })
+  void load_wrongRole_isAnErrorAtItsPlace(String roles, String expected, String message) {
+    String text = "roles:\n    " + roles.replace("; ", "\n    ") + "\nversion: 1\nrules: []\n";
+    Problem problem = problem(text);
+    String place = problem.code() + " " + problem.line() + " " + problem.column();
+    assertEquals(expected, place, problem.toString());
+    assertTrue(problem.message().contains(message == null ? "" : message), problem.message());
+  }
+
+  @Test
+  void load_longChainOfRoles_isReadUpToABound() throws PolicyException {
+    assertEquals(149, load(chain(150)).seniors("r0").size());
+    assertEquals("BZ1018", problem(chain(20_000)).code());
+  }
+
+  private static String chain(int length) {
+    StringBuilder roles = new StringBuilder("version: 1\nrules: []\nroles:\n  r0: 'true'\n");
+    for (int i = 1; i < length; i++) {
+      roles.append("  r").append(i).append(": {inherits: r").append(i - 1).append("}\n");
+    }
+    return roles.toString();
   }
 
   private static String asking(String terms) {

@@ -3,6 +3,7 @@ package io.bartizan.policy.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.Policy;
 import java.io.OutputStream;
@@ -90,6 +91,26 @@ class PolicyWatchTest {
     looks(watch);
     assertEquals(1, watch.current().rules().size());
     assertEquals(List.of("changed 1"), told);
+  }
+
+  @Test
+  void look_atAPieceOfAPolicyThatHasAnEndMarker_takesNoneHoweverLongItsWriterPauses(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bartizan.yaml");
+    String ended = "version: 1\nrules:\n  - {deny: {path: /a}}\n  - {deny: {path: /b}}\n...\n";
+    Files.writeString(file, ended);
+    PolicyWatch watch = watch(file);
+    looks(watch);
+    for (int length = 0; length < ended.stripTrailing().length(); length++) {
+      Files.writeString(file, ended.substring(0, length));
+      looks(watch);
+      assertEquals(2, watch.current().rules().size(), ended.substring(0, length));
+    }
+    assertTrue(told.contains("failed BZ1059"), told.toString());
+    Files.writeString(file, ended.replace("  - {deny: {path: /b}}\n", ""));
+    looks(watch);
+    assertEquals(1, watch.current().rules().size());
+    assertNull(watch.problem());
   }
 
   @Test

@@ -79,6 +79,7 @@ public final class AuditEvent {
   private final boolean open;
   private final @Nullable String handler;
   private final @Nullable String route;
+  private final @Nullable String operation;
 
   private AuditEvent(Builder from) {
     this.kind = from.kind;
@@ -117,6 +118,7 @@ public final class AuditEvent {
     this.open = from.open;
     this.handler = cut(from.handler, MAX_VALUE);
     this.route = cut(from.route, MAX_VALUE);
+    this.operation = cut(from.operation, MAX_VALUE);
   }
 
   /** Wall-clock time of the decision, in milliseconds since the epoch. */
@@ -289,6 +291,11 @@ public final class AuditEvent {
     return route;
   }
 
+  /** The SOAP operation that it was invoked for; null where there was none. */
+  public @Nullable String operation() {
+    return operation;
+  }
+
   /** What the event tells of. */
   public Kind kind() {
     return kind;
@@ -370,6 +377,7 @@ public final class AuditEvent {
     private List<String> notes = Collections.emptyList();
     private @Nullable String handler;
     private @Nullable String route;
+    private @Nullable String operation;
     private boolean open;
     private Kind kind = Kind.REQUEST;
     private long count;
@@ -569,6 +577,12 @@ public final class AuditEvent {
     /** See {@link AuditEvent#handler()}. */
     public Builder handler(@Nullable String value) {
       this.handler = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#operation()}. */
+    public Builder operation(@Nullable String value) {
+      this.operation = value;
       return this;
     }
 

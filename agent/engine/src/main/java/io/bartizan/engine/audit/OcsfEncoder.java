@@ -133,6 +133,7 @@ final class OcsfEncoder implements LineEncoder {
     line.text(Names.PARENT_SPAN, event.spanId());
     line.text(Names.HANDLER, event.handler());
     line.text(Names.ROUTE, event.route());
+    line.text(Names.OPERATION, event.operation());
     if (event.open()) {
       line.flag(Names.OPEN, true);
     }

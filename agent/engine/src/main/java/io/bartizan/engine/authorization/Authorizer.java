@@ -30,7 +30,7 @@ public final class Authorizer {
       String path,
       @Nullable String canonical,
       Ambiguity ambiguity) {
-    RuleIndex index = subject.policy().index();
+    RuleIndex index = subject.rules();
     Rule denied = firstDeny(subject, method, path, index.denies(subject.host(), path));
     if (denied == null && canonical != null) {
       denied = firstDeny(subject, method, canonical, index.denies(subject.host(), canonical));

@@ -20,10 +20,15 @@ final class Circumstances {
       RequestAttributes seen,
       String path,
       @Nullable Dispatch dispatch) {
-    String[] names = dispatch == null || dispatch.leadsOn() ? null : dispatch.handlers();
     boolean deny = rule.effect() == Effect.DENY;
-    if (names == null || names.length == 0 || !condition.late()) {
+    if (dispatch == null || dispatch.leadsOn() || !condition.late()) {
       seen.handled(null, null);
+      return patterns(rule, condition, seen, path);
+    }
+    String[] names = dispatch.handlers();
+    if (names == null || names.length == 0) {
+      // Reached, and nobody knows what it is called: that will not become known later.
+      seen.handled(null, dispatch);
       return patterns(rule, condition, seen, path);
     }
     // A deny holds for every name of the code that runs, an allow for its own.

@@ -1,8 +1,8 @@
 package io.bartizan.engine.authorization;
 
 import io.bartizan.gate.Dispatch;
-import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,18 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatches {
 
-  private final Policy policy;
-
   /** Sets of mappings that are remembered; applications have some, and deploy new ones rarely. */
   private static final int MAX_REMEMBERED = 10_000;
 
-  /** By the mappings' texts: a servlet that is deployed again finds what its forerunner left. */
-  private final ConcurrentMap<List<String>, Covering> covering = new ConcurrentHashMap<>();
-
-  /** For one policy. */
-  public Dispatches(Policy policy) {
-    this.policy = policy;
-  }
+  /**
+   * By the rules that there are, and the mappings' texts: a servlet that is deployed again finds
+   * what its forerunner left.
+   */
+  private final ConcurrentMap<RuleIndex, ConcurrentMap<List<String>, Covering>> covering =
+      new ConcurrentHashMap<>();
 
   /**
    * Judges a dispatch.
@@ -53,7 +50,7 @@ public final class Dispatches {
     String method = dispatch.method();
     boolean sameMethod = permittedMethod.equals(method) || dispatch.kind().equals("ERROR");
     String[] mappings = dispatch.mappings();
-    Covering rules = mappings == null ? Covering.NONE : covering(mappings);
+    Covering rules = mappings == null ? Covering.NONE : covering(subject.rules(), mappings);
     Rule denied = Authorizer.firstDeny(subject, method, dispatch.path(), rules.denies);
     if (denied != null) {
       return "rule " + denied.name();
@@ -77,17 +74,17 @@ public final class Dispatches {
     String path = dispatch.path();
     String canonical = Canonical.path(path);
     Rule denied =
-        Authorizer.firstDeny(subject, method, path, policy.index().denies(subject.host(), path));
+        Authorizer.firstDeny(subject, method, path, subject.rules().denies(subject.host(), path));
     if (denied == null && !canonical.equals(path)) {
       denied =
           Authorizer.firstDeny(
-              subject, method, canonical, policy.index().denies(subject.host(), canonical));
+              subject, method, canonical, subject.rules().denies(subject.host(), canonical));
     }
     if (denied != null) {
       return "rule " + denied.name();
     }
-    boolean named = always || policy.index().names(path) || policy.index().names(canonical);
-    if (named && !any(subject, method, policy.index().allows(subject.host(), path), dispatch)) {
+    boolean named = always || subject.rules().names(path) || subject.rules().names(canonical);
+    if (named && !any(subject, method, subject.rules().allows(subject.host(), path), dispatch)) {
       return "no rule allows this target";
     }
     return null;
@@ -106,15 +103,21 @@ public final class Dispatches {
     return false;
   }
 
-  private Covering covering(String[] mappings) {
-    Covering known = covering.get(Arrays.asList(mappings));
+  private Covering covering(RuleIndex rules, String[] mappings) {
+    ConcurrentMap<List<String>, Covering> known = covering.get(rules);
     if (known == null) {
-      known = new Covering(policy, mappings);
-      if (covering.size() < MAX_REMEMBERED) {
-        covering.put(Arrays.asList(mappings.clone()), known);
+      // What a rule has expired of is not asked again.
+      covering.clear();
+      known = covering.computeIfAbsent(rules, made -> new ConcurrentHashMap<>());
+    }
+    Covering found = known.get(Arrays.asList(mappings));
+    if (found == null) {
+      found = new Covering(rules, mappings);
+      if (known.size() < MAX_REMEMBERED) {
+        known.put(Arrays.asList(mappings.clone()), found);
       }
     }
-    return known;
+    return found;
   }
 
   /** The rules that cover a mapping wholly. */
@@ -129,12 +132,12 @@ public final class Dispatches {
       allows = new ArrayList<>();
     }
 
-    Covering(Policy policy, String[] mappings) {
+    Covering(RuleIndex rules, String[] mappings) {
       Map<Integer, Rule> denying = new LinkedHashMap<>();
       Map<Integer, Rule> allowing = new LinkedHashMap<>();
       for (String mapping : mappings) {
-        policy.index().deniesCovering(mapping).forEach(r -> denying.put(r.order(), r));
-        policy.index().allowsCovering(mapping).forEach(r -> allowing.put(r.order(), r));
+        rules.deniesCovering(mapping).forEach(r -> denying.put(r.order(), r));
+        rules.allowsCovering(mapping).forEach(r -> allowing.put(r.order(), r));
       }
       denies = new ArrayList<>(denying.values());
       // An allow of everything names no servlet in particular, so it can only ever satisfy.

@@ -10,6 +10,7 @@ import io.bartizan.policy.Who;
 import io.bartizan.policy.condition.Condition.Outcome;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -78,9 +79,23 @@ public final class Fit {
       rule.tolerate().forEach(one -> words.add(one.word()));
       add(all, "tolerate", words, ambiguity.toString(), ambiguity.within(rule.tolerate()));
     }
+    validity(all, rule, subject);
     late(all, rule, dispatch);
     condition(all, rule, onPath ? subject.when(rule, path, dispatch) : Outcome.FALSE, onPath);
     return new Fit(rule, all);
+  }
+
+  /** Said only of a rule that does not count. */
+  private static void validity(List<Attribute> all, Rule rule, Subject subject) {
+    if (rule.validity().over(subject.millis())) {
+      String end = String.valueOf(rule.validity().expires());
+      String now = Instant.ofEpochMilli(subject.millis()).toString();
+      all.add(new Attribute("expires", end, now, Attribute.State.FAILS));
+    }
+    if (!rule.validity().binding()) {
+      String got = "observe: its matches are recorded and bind nothing";
+      all.add(new Attribute("mode", "enforce", got, Attribute.State.FAILS));
+    }
   }
 
   private static void condition(
@@ -123,7 +138,11 @@ public final class Fit {
     }
     String[] names = dispatch.handlers();
     String route = dispatch.route();
-    String got = (names == null ? "" : names[0] + " ") + (route == null ? "" : route);
+    String operation = dispatch.operation();
+    String got =
+        (names == null ? "" : names[0] + " ")
+            + (route == null ? "" : route + " ")
+            + (operation == null ? "" : operation);
     boolean holds = LateRules.hold(rule, dispatch, rule.effect() == Effect.DENY);
     all.add(
         new Attribute(
@@ -155,7 +174,7 @@ public final class Fit {
       return "anonymous";
     }
     Set<String> roles = new LinkedHashSet<>(principal.roles());
-    for (String name : subject.policy().roles().keySet()) {
+    for (String name : subject.policy().roleNames()) {
       if (subject.isAny(Collections.singletonList(new Who(Who.Kind.ROLE, name)), false)) {
         roles.add(name);
       }

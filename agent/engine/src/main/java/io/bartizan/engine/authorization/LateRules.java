@@ -3,6 +3,7 @@ package io.bartizan.engine.authorization;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.RouteTemplate;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +23,16 @@ public final class LateRules {
    */
   public static @Nullable Rule denied(
       Subject subject, String method, String path, @Nullable String canonical, Dispatch dispatch) {
+    return denied(subject.rules(), subject, method, path, canonical, dispatch);
+  }
+
+  static @Nullable Rule denied(
+      RuleIndex rules,
+      Subject subject,
+      String method,
+      String path,
+      @Nullable String canonical,
+      Dispatch dispatch) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(path);
     paths.add(dispatch.path());
@@ -31,7 +42,7 @@ public final class LateRules {
     }
     Rule first = null;
     for (String reading : paths) {
-      for (Rule rule : subject.policy().index().denies(subject.host(), reading)) {
+      for (Rule rule : rules.denies(subject.host(), reading)) {
         boolean earlier = first == null || rule.order() < first.order();
         if (earlier
             && rule.decidedLate()
@@ -49,7 +60,17 @@ public final class LateRules {
   /** The first allow of a permitted path that the handler completes; null if none does. */
   public static @Nullable Rule allowed(
       Subject subject, String method, String path, Ambiguity ambiguity, Dispatch dispatch) {
-    for (Rule rule : subject.policy().index().allows(subject.host(), path)) {
+    return allowed(subject.rules(), subject, method, path, ambiguity, dispatch);
+  }
+
+  static @Nullable Rule allowed(
+      RuleIndex rules,
+      Subject subject,
+      String method,
+      String path,
+      Ambiguity ambiguity,
+      Dispatch dispatch) {
+    for (Rule rule : rules.allows(subject.host(), path)) {
       if (Authorizer.allows(subject, method, rule)
           && ambiguity.within(rule.tolerate())
           && hold(rule, dispatch, false)
@@ -71,12 +92,20 @@ public final class LateRules {
   }
 
   /** Whether a handler is one that the rule names; true where it names none. */
-  static boolean hold(Rule rule, Dispatch dispatch, boolean anyName) {
+  static boolean hold(Rule rule, Dispatch dispatch, boolean deny) {
     if (rule.late().none()) {
       return true;
     }
+    if (dispatch.leadsOn() && !rule.late().operations().isEmpty()) {
+      // Whether there will be an operation, and which, is for the guard behind it.
+      return false;
+    }
     String route = dispatch.route();
     return rule.late()
-        .hold(dispatch.handlers(), route == null ? null : RouteTemplate.normal(route), anyName);
+        .hold(
+            dispatch.handlers(),
+            route == null ? null : RouteTemplate.normal(route),
+            dispatch.operation(),
+            deny);
   }
 }

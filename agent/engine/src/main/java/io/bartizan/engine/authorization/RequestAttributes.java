@@ -41,7 +41,7 @@ public final class RequestAttributes extends Attributes {
 
   private String matched = "";
 
-  /** The handler as one of its names; null while it is not known. */
+  /** The handler as one of its names; null where it is not known. */
   private @Nullable String handler;
 
   private @Nullable Dispatch dispatch;
@@ -80,7 +80,12 @@ public final class RequestAttributes extends Attributes {
     matched = what;
   }
 
-  /** From now on this is the handler; null while it is not known. */
+  /**
+   * From now on this is the handler.
+   *
+   * @param name null where it is not known
+   * @param by null while no handler has been reached
+   */
   void handled(@Nullable String name, @Nullable Dispatch by) {
     handler = name;
     dispatch = by;
@@ -121,7 +126,9 @@ public final class RequestAttributes extends Attributes {
       case CLIENT_NETWORK:
         return network();
       case HANDLER:
-        return handler == null ? LATE : handler;
+        return dispatch == null ? LATE : handler;
+      case SOAP_OPERATION:
+        return dispatch == null ? LATE : dispatch.operation();
       default:
         return ofPrincipal(Attribute.at(index));
     }

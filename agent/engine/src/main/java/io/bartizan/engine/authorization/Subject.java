@@ -4,6 +4,7 @@ import io.bartizan.engine.identity.Principal;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.Who;
 import io.bartizan.policy.condition.Condition;
 import io.bartizan.policy.condition.Condition.Outcome;
@@ -19,6 +20,13 @@ public final class Subject {
   private final @Nullable String host;
   private final int port;
 
+  private final long millis;
+
+  /** The rules that bind, as they were when the request arrived. */
+  private final RuleIndex rules;
+
+  private final @Nullable RuleIndex observed;
+
   /**
    * What conditions see; null where the policy has none. For one thread at a time: its own lock.
    */
@@ -30,6 +38,7 @@ public final class Subject {
    * @param principal null for an anonymous client
    * @param client the client's address, 4 or 16 octets
    * @param host the host asked for, in lower case and without port; null if none was named
+   * @param millis when it asks, since the epoch: which rules have expired by then
    * @param attributes what conditions see; null where the policy has none
    */
   public Subject(
@@ -38,18 +47,37 @@ public final class Subject {
       byte[] client,
       @Nullable String host,
       int port,
+      long millis,
       @Nullable RequestAttributes attributes) {
     this.policy = policy;
     this.principal = principal;
     this.client = client.clone();
     this.host = host;
     this.port = port;
+    this.millis = millis;
+    this.rules = policy.timetable().binding(millis);
+    this.observed = policy.timetable().observed(millis);
     this.attributes = attributes;
   }
 
   /** The policy that this subject is judged by. */
   public Policy policy() {
     return policy;
+  }
+
+  /** When it asks, since the epoch. */
+  long millis() {
+    return millis;
+  }
+
+  /** The rules that bind: those that there were when it asked, whenever they are looked at. */
+  RuleIndex rules() {
+    return rules;
+  }
+
+  /** The rules whose matches are only recorded; null if the policy has none. */
+  @Nullable RuleIndex observed() {
+    return observed;
   }
 
   /** The principal; null for an anonymous client. */
@@ -122,6 +150,19 @@ public final class Subject {
   }
 
   private boolean hasRole(Principal known, String role, boolean failing) {
+    if (holdsRole(known, role, failing)) {
+      return true;
+    }
+    for (String senior : policy.seniors(role)) {
+      if (holdsRole(known, senior, failing)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The role itself, not one above it. */
+  private boolean holdsRole(Principal known, String role, boolean failing) {
     if (known.roles().contains(role)) {
       return true;
     }

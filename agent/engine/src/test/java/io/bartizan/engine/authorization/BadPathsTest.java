@@ -59,7 +59,7 @@ class BadPathsTest {
   private int decide(String target, String host) {
     Ambiguity ambiguity = Firewall.inspect(target, host);
     String canonical = ambiguity.clean() ? null : Canonical.target(target);
-    Subject subject = new Subject(policy, null, new byte[4], host, 80, null);
+    Subject subject = new Subject(policy, null, new byte[4], host, 80, 0, null);
     Verdict verdict = Authorizer.judge(subject, "GET", target, canonical, ambiguity);
     return verdict.hashCode();
   }

@@ -53,7 +53,7 @@ class ConditionsTest {
         new RequestAttributes(
             asked, principal, client, "app.test", "GET", asked.path(), asked.rawTarget(), 0);
     Subject subject =
-        new Subject(loaded, principal, client.address(), "app.test", 8443, attributes);
+        new Subject(loaded, principal, client.address(), "app.test", 8443, 0, attributes);
     Ambiguity ambiguity = Firewall.inspect(asked.rawTarget(), "app.test", true);
     return Authorizer.judge(subject, "GET", asked.path(), null, ambiguity).kind();
   }
@@ -167,7 +167,7 @@ class ConditionsTest {
         file,
         "version: 1\nrules:\n  - allow: {path: /a}\n    who: anyone\n    when: 'true'\n"
             + "  - allow: {path: /b}\n    who: anyone\n  - deny: {path: /b}\n    when: 'false'\n");
-    Subject subject = new Subject(PolicyLoader.load(file), null, new byte[4], null, 80, null);
+    Subject subject = new Subject(PolicyLoader.load(file), null, new byte[4], null, 80, 0, null);
     Ambiguity clean = Firewall.inspect("/a", null, true);
     assertEquals(Kind.UNMATCHED, Authorizer.judge(subject, "GET", "/a", null, clean).kind());
     assertEquals(Kind.DENIED, Authorizer.judge(subject, "GET", "/b", null, clean).kind());

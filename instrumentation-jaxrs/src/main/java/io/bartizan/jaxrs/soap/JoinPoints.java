@@ -1,0 +1,61 @@
+package io.bartizan.jaxrs.soap;
+
+import io.bartizan.instrumentation.JoinPoint;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Every join point of SOAP frameworks. */
+public final class JoinPoints {
+
+  private static final String CXF = "org.apache.cxf.interceptor.";
+  private static final String CXF_INTERCEPTOR = "org.apache.cxf.phase.AbstractPhaseInterceptor";
+  private static final String AXIS = "org.apache.axis.";
+  private static final String OURS = "io.bartizan.jaxrs.soap.";
+
+  private static final List<JoinPoint> ALL = Collections.unmodifiableList(list());
+
+  private JoinPoints() {}
+
+  /** All of them, in no order that matters. */
+  public static List<JoinPoint> all() {
+    return ALL;
+  }
+
+  private static List<JoinPoint> list() {
+    return Arrays.asList(
+        interceptor("ServiceInvokerInterceptor", "cxf.operation", "Invoke"),
+        interceptor("OneWayProcessorInterceptor", "cxf.oneway", "OneWay"),
+        provider("RPCProvider", "axis.rpc"),
+        provider("EJBProvider", "axis.ejb"),
+        JoinPoint.in(AXIS + "providers.java.MsgProvider", "axis.message")
+            .method(
+                "processMessage",
+                "(Lorg/apache/axis/MessageContext;Lorg/apache/axis/message/SOAPEnvelope;"
+                    + "Lorg/apache/axis/message/SOAPEnvelope;Ljava/lang/Object;)V")
+            .to(OURS + "axis.MessageAdvice", OURS + "axis.MessageGuard"),
+        JoinPoint.in(AXIS + "handlers.soap.SOAPService", "axis.service")
+            .method("invoke", "(Lorg/apache/axis/MessageContext;)V")
+            .to(OURS + "axis.ServiceAdvice", OURS + "axis.ServiceGuard"));
+  }
+
+  /** What one guard puts into a message the other must know, so both hang on one class. */
+  private static JoinPoint interceptor(String type, String name, String ours) {
+    return JoinPoint.in(CXF + type, name)
+        .method("handleMessage", "(Lorg/apache/cxf/message/Message;)V")
+        .anchoredAt(CXF_INTERCEPTOR)
+        .to(OURS + "cxf." + ours + "Advice", OURS + "cxf." + ours + "Guard");
+  }
+
+  private static JoinPoint provider(String type, String name) {
+    String ours = type.substring(0, type.indexOf("Provider"));
+    return JoinPoint.in(AXIS + "providers.java." + type, name)
+        .method(
+            "invokeMethod",
+            "(Lorg/apache/axis/MessageContext;Ljava/lang/reflect/Method;Ljava/lang/Object;"
+                + "[Ljava/lang/Object;)Ljava/lang/Object;")
+        .to(
+            OURS + "axis." + (ours.equals("RPC") ? "Rpc" : "Ejb") + "Advice",
+            OURS + "axis.RpcGuard");
+  }
+}
