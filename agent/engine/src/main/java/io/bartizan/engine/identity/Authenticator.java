@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Authenticator implements AutoCloseable {
   private final Thread looks;
   private final Possession possession;
   private final Revocations revocations;
+  private volatile BiConsumer<String, Boolean> listener = (what, good) -> {};
   private volatile Trust trust =
       new Trust(Identity.NONE, Collections.emptyMap(), null, OtherCredentials.NONE);
 
@@ -184,6 +186,15 @@ public final class Authenticator implements AutoCloseable {
         : new FileKeys(jwks, issuer);
   }
 
+  /**
+   * Who hears what befalls keys from now on, on the thread that looks for them.
+   *
+   * @param to what it is, and whether there are good keys after it
+   */
+  public void tell(BiConsumer<String, Boolean> to) {
+    listener = to;
+  }
+
   private void look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -209,6 +220,10 @@ public final class Authenticator implements AutoCloseable {
     try {
       if (trusted.source.refresh()) {
         trust.remembered.invalidateAll();
+      }
+      KeyNews news = trusted.source.news();
+      if (news != null) {
+        listener.accept(news.what, news.good);
       }
     } catch (RuntimeException | Error failed) {
       tell(failed);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class FileKeys implements KeySource {
   private final KeyFormat format;
   private volatile KeySet keys;
   private String state;
+  private @Nullable KeyNews news;
 
   /**
    * An issuer's keys from a file.
@@ -102,15 +104,28 @@ final class FileKeys implements KeySource {
       if (!state.equals(then)) {
         keys = read();
         LOG.info("keys read again from {}", file);
+        news = new KeyNews("the keys of " + file + " were read again", true);
       }
     } catch (IOException | Rejected bad) {
       // Told once, not every second, where the file is away.
       state = bad instanceof IOException ? bad.toString() : state;
       if (!state.equals(then)) {
+        news = new KeyNews("the keys of " + file + " can't be used: " + told(bad), false);
         LOG.warn("the key set {} can't be used; the last good keys stay: {}", file, bad.toString());
       }
     }
     return keys != before && !keys.holdsAllOf(before);
+  }
+
+  private static String told(Exception bad) {
+    return bad instanceof Rejected ? ((Rejected) bad).reason() : bad.toString();
+  }
+
+  @Override
+  public synchronized @Nullable KeyNews news() {
+    KeyNews last = news;
+    news = null;
+    return last;
   }
 
   @Override

@@ -52,6 +52,10 @@ final class UrlKeys implements KeySource {
   /** Whether a key has been withdrawn since the last look. */
   private final AtomicBoolean withdrawn = new AtomicBoolean();
 
+  /** What is still to be told; where much happens between two looks, the last of it. */
+  private final AtomicReference<@Nullable KeyNews> news = new AtomicReference<>();
+
+  private volatile boolean failing;
   private volatile @Nullable Held held;
   private boolean outlastedAtLastLook;
 
@@ -219,6 +223,7 @@ final class UrlKeys implements KeySource {
       if (before != null && !keys.holdsAllOf(before.keys)) {
         withdrawn.set(true);
       }
+      arrived(before == null ? null : before.keys, keys);
     } catch (Throwable failed) {
       tell(failed);
     } finally {
@@ -226,10 +231,28 @@ final class UrlKeys implements KeySource {
     }
   }
 
+  private void arrived(@Nullable KeySet before, KeySet now) {
+    boolean same = before != null && now.holdsAllOf(before) && before.holdsAllOf(now);
+    if (failing || before != null && !same) {
+      String what = failing ? "can be had again" : "were changed";
+      news.set(new KeyNews("the keys of " + name + ' ' + what, true));
+    }
+    failing = false;
+  }
+
+  @Override
+  public @Nullable KeyNews news() {
+    return news.getAndSet(null);
+  }
+
   private void tell(Throwable failed) {
     try {
       boolean known = inForce() != null;
       String then = known ? "the last good ones stay in force" : "its tokens are answered with 503";
+      if (!failing) {
+        failing = true;
+        news.set(new KeyNews("the keys of " + name + " can't be had: " + failed, false));
+      }
       LOG.warn("the keys of {} can't be had ({}); {}", name, failed.toString(), then);
     } catch (Throwable unloggable) {
       // Out of memory: that the fetch ends matters more than its log line.
