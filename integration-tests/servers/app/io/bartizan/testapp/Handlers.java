@@ -1,6 +1,8 @@
 package io.bartizan.testapp;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import javax.servlet.AsyncContext;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
@@ -108,6 +110,9 @@ final class Handlers {
                   },
                   response);
           return;
+        case "/call":
+          call(request, response, to);
+          return;
         case "/redirect":
           response.sendRedirect(to);
           return;
@@ -117,6 +122,19 @@ final class Handlers {
           super.answer(request, response);
       }
     }
+  }
+
+  /** Calls another service for its caller, and passes on what many an application passes on. */
+  static void call(HttpServletRequest request, HttpServletResponse response, String to)
+      throws IOException {
+    HttpURLConnection next = (HttpURLConnection) new URL(to).openConnection();
+    for (String name : new String[] {"Authorization", "traceparent", "tracestate"}) {
+      if (request.getHeader(name) != null) {
+        next.setRequestProperty(name, request.getHeader(name));
+      }
+    }
+    response.setStatus(next.getResponseCode());
+    next.disconnect();
   }
 
   /**

@@ -120,6 +120,12 @@ public abstract class Exchange {
   public abstract void addHeader(String name, String value);
 
   /**
+   * Gives the application a request header in place of those of that name that came. Does nothing
+   * where the container gives no way to.
+   */
+  public void replaceHeader(String name, String value) {}
+
+  /**
    * Answers the request without the application: discards what is buffered, writes this response
    * and completes it. Where the response is committed, the connection is aborted instead.
    *

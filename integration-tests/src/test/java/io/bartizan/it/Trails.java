@@ -28,12 +28,17 @@ final class Trails {
   private static long outcome(List<JsonNode> trail, String outcome) {
     return trail.stream()
         .filter(e -> e.path("unmapped").path("outcome").asText().equals(outcome))
-        .count();
+        // Of refusals in a storm one record tells of many.
+        .mapToLong(e -> e.path("count").asLong(1))
+        .sum();
   }
 
   /** How many records the trail says were lost. */
   static long lost(List<JsonNode> trail) {
-    return trail.stream().mapToLong(e -> e.path("count").asLong()).sum();
+    return trail.stream()
+        .filter(e -> e.path("class_uid").asInt() == 6002)
+        .mapToLong(e -> e.path("count").asLong())
+        .sum();
   }
 
   /** The order of the lines is that of the sequence, without a gap. */

@@ -20,6 +20,9 @@ public final class AuditSink {
   private final @Nullable Path file;
   private final @Nullable Seal seal;
   private final boolean synced;
+  private final boolean forwardsTrace;
+  private final boolean syslogFormat;
+  private final @Nullable Syslog syslog;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
@@ -33,6 +36,17 @@ public final class AuditSink {
    * @param synced whether a record counts as written only once it is on the medium
    */
   public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal, boolean synced) {
+    this(kind, file, seal, synced, false, false, null);
+  }
+
+  private AuditSink(
+      Kind kind,
+      @Nullable Path file,
+      @Nullable Seal seal,
+      boolean synced,
+      boolean forwardsTrace,
+      boolean syslogFormat,
+      @Nullable Syslog syslog) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
@@ -43,6 +57,31 @@ public final class AuditSink {
     this.file = file;
     this.seal = seal;
     this.synced = synced;
+    this.forwardsTrace = forwardsTrace;
+    this.syslogFormat = syslogFormat;
+    this.syslog = syslog;
+  }
+
+  /** The same with applications told the trace and the decision of each request. */
+  public AuditSink forwardingTrace() {
+    return new AuditSink(kind, file, seal, synced, true, syslogFormat, syslog);
+  }
+
+  /**
+   * The same with each record in a syslog message.
+   *
+   * @throws IllegalArgumentException if the trail is sealed: the seal knows records only as JSON
+   */
+  public AuditSink inSyslogFormat() {
+    if (seal != null) {
+      throw new IllegalArgumentException("a sealed trail has a format of its own");
+    }
+    return new AuditSink(kind, file, null, synced, forwardsTrace, true, syslog);
+  }
+
+  /** The same with a copy of the trail to a syslog server. */
+  public AuditSink copiedTo(Syslog server) {
+    return new AuditSink(kind, file, seal, synced, forwardsTrace, syslogFormat, server);
   }
 
   /** The kind. */
@@ -65,10 +104,28 @@ public final class AuditSink {
     return synced;
   }
 
+  /** Whether applications are told the trace and the decision of each request (audit.trace). */
+  public boolean forwardsTrace() {
+    return forwardsTrace;
+  }
+
+  /** Whether each record stands in a syslog message (audit.format). */
+  public boolean syslogFormat() {
+    return syslogFormat;
+  }
+
+  /** The syslog server that gets a copy (audit.syslog); null if none does. */
+  public @Nullable Syslog syslog() {
+    return syslog;
+  }
+
+  /** Where it goes and how it is written: a trail of the same is the same trail. */
   @Override
   public String toString() {
     String place = file == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : file.toString();
-    String synchronous = synced ? place + ", each batch synced" : place;
-    return seal == null ? synchronous : synchronous + " (" + seal + ")";
+    String format = syslogFormat ? place + ", as syslog messages" : place;
+    String synchronous = synced ? format + ", each batch synced" : format;
+    String sealed = seal == null ? synchronous : synchronous + " (" + seal + ")";
+    return syslog == null ? sealed : sealed + ", copied to " + syslog;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whom to believe about who sends a request ({@code identity}). */
 public final class Identity {
@@ -19,38 +20,41 @@ public final class Identity {
   private final CertificateHeader certificateHeader;
   private final int maxProofs;
   private final TokenPlaces tokenPlaces;
+  private final @Nullable ApiKeys apiKeys;
+  private final List<LoadBalancer> loadBalancers;
+  private final @Nullable CertificateIdentity certificates;
+  private final @Nullable String resource;
   private final Revocation revocation;
+
+  private Identity(Builder builder) {
+    this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
+    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(builder.trustedProxies));
+    this.certificateHeader = builder.certificateHeader;
+    this.maxProofs = builder.maxProofs;
+    this.tokenPlaces = builder.tokenPlaces;
+    this.apiKeys = builder.apiKeys;
+    this.loadBalancers = Collections.unmodifiableList(new ArrayList<>(builder.loadBalancers));
+    this.certificates = builder.certificates;
+    this.resource = builder.resource;
+    this.revocation = builder.revocation;
+  }
 
   /** Issuers, and no proxies. */
   public static Identity of(Issuer... issuers) {
-    return new Identity(
-        Arrays.asList(issuers),
-        Collections.emptyList(),
-        CertificateHeader.NONE,
-        DEFAULT_MAX_PROOFS,
-        TokenPlaces.NONE,
-        Revocation.NONE);
-  }
-
-  /** A value with every part given. */
-  public Identity(
-      List<Issuer> issuers,
-      List<Cidr> trustedProxies,
-      CertificateHeader certificateHeader,
-      int maxProofs,
-      TokenPlaces tokenPlaces,
-      Revocation revocation) {
-    this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
-    this.trustedProxies = Collections.unmodifiableList(new ArrayList<>(trustedProxies));
-    this.certificateHeader = certificateHeader;
-    this.maxProofs = maxProofs;
-    this.tokenPlaces = tokenPlaces;
-    this.revocation = revocation;
+    return new Builder().issuers(Arrays.asList(issuers)).build();
   }
 
   /** The trusted issuers; may be empty: then no token is accepted. */
   public List<Issuer> issuers() {
     return issuers;
+  }
+
+  /** Whether there is any way to be somebody; else everybody is anonymous. */
+  public boolean provesSomebody() {
+    return !issuers.isEmpty()
+        || apiKeys != null
+        || !loadBalancers.isEmpty()
+        || certificates != null;
   }
 
   /** The peers whose forwarding headers count; may be empty. */
@@ -76,5 +80,107 @@ public final class Identity {
   /** How many DPoP proofs are kept so that none is accepted twice (RFC 9449, 11.1), about. */
   public int maxProofs() {
     return maxProofs;
+  }
+
+  /** The API keys that count; null if none do. */
+  public @Nullable ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  /** The load balancers whose word counts, from {@link #trustedProxies} only; may be empty. */
+  public List<LoadBalancer> loadBalancers() {
+    return loadBalancers;
+  }
+
+  /** Whom client certificates stand for; null if for nobody. */
+  public @Nullable CertificateIdentity certificates() {
+    return certificates;
+  }
+
+  /**
+   * The resource's own name, an https URL that ends with its path, under which its metadata are
+   * published (RFC 9728); null if none are.
+   */
+  public @Nullable String resource() {
+    return resource;
+  }
+
+  /** An identity in the making; nobody is believed until it is told. */
+  public static final class Builder {
+    private List<Issuer> issuers = Collections.emptyList();
+    private List<Cidr> trustedProxies = Collections.emptyList();
+    private CertificateHeader certificateHeader = CertificateHeader.NONE;
+    private int maxProofs = DEFAULT_MAX_PROOFS;
+    private TokenPlaces tokenPlaces = TokenPlaces.NONE;
+    private @Nullable ApiKeys apiKeys;
+    private List<LoadBalancer> loadBalancers = Collections.emptyList();
+    private @Nullable CertificateIdentity certificates;
+    private @Nullable String resource;
+    private Revocation revocation = Revocation.NONE;
+
+    /** See {@link Identity#issuers}. */
+    public Builder issuers(List<Issuer> trusted) {
+      this.issuers = trusted;
+      return this;
+    }
+
+    /** See {@link Identity#trustedProxies}. */
+    public Builder trustedProxies(List<Cidr> networks) {
+      this.trustedProxies = networks;
+      return this;
+    }
+
+    /** See {@link Identity#certificateHeader}. */
+    public Builder certificateHeader(CertificateHeader header) {
+      this.certificateHeader = header;
+      return this;
+    }
+
+    /** See {@link Identity#maxProofs}. */
+    public Builder maxProofs(int number) {
+      this.maxProofs = number;
+      return this;
+    }
+
+    /** See {@link Identity#tokenPlaces}. */
+    public Builder tokenPlaces(TokenPlaces places) {
+      this.tokenPlaces = places;
+      return this;
+    }
+
+    /** See {@link Identity#apiKeys}. */
+    public Builder apiKeys(@Nullable ApiKeys keys) {
+      this.apiKeys = keys;
+      return this;
+    }
+
+    /** See {@link Identity#loadBalancers}. */
+    public Builder loadBalancers(List<LoadBalancer> trusted) {
+      this.loadBalancers = trusted;
+      return this;
+    }
+
+    /** See {@link Identity#certificates}. */
+    public Builder certificates(@Nullable CertificateIdentity names) {
+      this.certificates = names;
+      return this;
+    }
+
+    /** See {@link Identity#resource}. */
+    public Builder resource(@Nullable String url) {
+      this.resource = url;
+      return this;
+    }
+
+    /** See {@link Identity#revocation}. */
+    public Builder revocation(Revocation how) {
+      this.revocation = how;
+      return this;
+    }
+
+    /** The identity. */
+    public Identity build() {
+      return new Identity(this);
+    }
   }
 }

@@ -69,6 +69,11 @@ public final class Issuer {
     return audience;
   }
 
+  /** Whether it is a SPIFFE trust domain, whose members' tokens are JWT-SVIDs. */
+  public boolean trustDomain() {
+    return issuer.startsWith(SpiffeId.SCHEME);
+  }
+
   /** The JWS algorithms accepted (RFC 7518), such as {@code ES256}; never empty. */
   public Set<String> algorithms() {
     return algorithms;

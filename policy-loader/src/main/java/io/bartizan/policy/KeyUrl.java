@@ -56,6 +56,11 @@ public final class KeyUrl {
     return "http".equals(uri.getScheme());
   }
 
+  /** Whether it is served by this machine itself. */
+  public boolean onThisMachine() {
+    return LOOPBACK.contains(uri.getHost());
+  }
+
   /** Whether it ends with its path: an issuer's has no query and no fragment. */
   public boolean endsWithPath() {
     return uri.getRawQuery() == null && uri.getRawFragment() == null;

@@ -16,7 +16,11 @@ public final class TokenTerms {
   /** Any type, a minute of skew, no further claims; bound tokens with their proof, others too. */
   public static final TokenTerms DEFAULT = new Builder().build();
 
+  /** Where a token says whom it is for (RFC 7519, 4.1.3). */
+  public static final String AUDIENCE = "aud";
+
   private final @Nullable String type;
+  private final String audienceClaim;
   private final int skewSeconds;
   private final Map<String, Set<String>> requiredClaims;
   private final boolean dpopRequired;
@@ -25,6 +29,7 @@ public final class TokenTerms {
 
   private TokenTerms(Builder builder) {
     this.type = builder.type;
+    this.audienceClaim = builder.audienceClaim;
     this.skewSeconds = builder.skewSeconds;
     this.requiredClaims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.requiredClaims));
     this.dpopRequired = builder.dpopRequired;
@@ -35,6 +40,11 @@ public final class TokenTerms {
   /** The media type without {@code application/} that {@code typ} must name; null for any. */
   public @Nullable String type() {
     return type;
+  }
+
+  /** The claim that must hold one of the issuer's audiences: {@link #AUDIENCE}, or another. */
+  public String audienceClaim() {
+    return audienceClaim;
   }
 
   /** How far the issuer's clock may be from this one, 0 to 300 s. */
@@ -68,6 +78,7 @@ public final class TokenTerms {
   /** Terms in the making. */
   public static final class Builder {
     private @Nullable String type;
+    private String audienceClaim = AUDIENCE;
     private int skewSeconds = DEFAULT_SKEW_SECONDS;
     private final Map<String, Set<String>> requiredClaims = new LinkedHashMap<>();
     private boolean dpopRequired;
@@ -77,6 +88,12 @@ public final class TokenTerms {
     /** See {@link TokenTerms#type}. */
     public Builder type(@Nullable String mediaType) {
       this.type = mediaType;
+      return this;
+    }
+
+    /** See {@link TokenTerms#audienceClaim}. */
+    public Builder audienceClaim(String claim) {
+      this.audienceClaim = claim;
       return this;
     }
 

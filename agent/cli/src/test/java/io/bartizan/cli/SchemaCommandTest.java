@@ -52,6 +52,11 @@ class SchemaCommandTest {
             + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
         "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s:"
             + " x}}",
+        "/definitions/identity/properties/certificates|"
+            + "version: 1; rules: []; identity: {certificates: {%s: x}}",
+        "/definitions/loadBalancer|version: 1; rules: []; identity: {loadBalancers: [{%s: x}]}",
+        "/definitions/identity/properties/apiKeys|version: 1; rules: []; identity: {apiKeys: {%s:"
+            + " x}}",
         "/definitions/revocation|version: 1; rules: []; identity: {revocation: {%s: x}}",
         "/definitions/logout|version: 1; rules: []; identity: {revocation: {logout: [{%s: x}]}}",
         "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",

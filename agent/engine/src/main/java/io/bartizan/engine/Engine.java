@@ -3,6 +3,7 @@ package io.bartizan.engine;
 import io.bartizan.engine.Canaries.Sighting;
 import io.bartizan.engine.answer.Answer;
 import io.bartizan.engine.answer.Refusal;
+import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Paused;
 import io.bartizan.gate.Dispatch;
@@ -55,7 +56,8 @@ public final class Engine implements Judge {
   private final ThreadLocal<@Nullable Permit> carried = new ThreadLocal<>();
 
   private final Counters counters = new Counters();
-  private final Health health = new Health();
+  private final Health health =
+      new Health((what, good) -> recordOwn(AuditEvent.Kind.HEALTH, what, good));
   private final Coverage coverage = new Coverage();
   private final OpenPermits open = new OpenPermits();
   private final UnprotectedAlarm alarm = new UnprotectedAlarm();
@@ -112,7 +114,21 @@ public final class Engine implements Judge {
 
   /** Records that the policy file changed, whether the change is in force or was refused. */
   public void recordPolicyChange(String what, boolean inForce) {
-    Records.policyChange(protection, what, inForce);
+    recordOwn(AuditEvent.Kind.POLICY, what, inForce);
+  }
+
+  /** Records what befell the keys that tokens are verified by. */
+  public void recordKeys(String what, boolean good) {
+    recordOwn(AuditEvent.Kind.KEYS, what, good);
+  }
+
+  /** Records that something listens, and whether it is protected. */
+  public void recordCoverage(String what, boolean covered) {
+    recordOwn(AuditEvent.Kind.COVERAGE, what, covered);
+  }
+
+  private void recordOwn(AuditEvent.Kind kind, String what, boolean good) {
+    Records.own(protection, kind, what, good);
   }
 
   /**
@@ -168,7 +184,7 @@ public final class Engine implements Judge {
     if (refusal == PAUSED) {
       return null;
     }
-    boolean binding = !inquiry.observing() || refusal == CANARY;
+    boolean binding = !inquiry.observing() || refusal == CANARY || served(refusal);
     if (refusal != CANARY) {
       coverage.see(exchange);
     }
@@ -187,6 +203,10 @@ public final class Engine implements Judge {
       return null;
     }
     return grant(inquiry, refusal, reserved, carry);
+  }
+
+  private static boolean served(@Nullable Refusal refusal) {
+    return refusal != null && refusal.document() != null;
   }
 
   private @Nullable Refusal walk(Inquiry inquiry) {
@@ -248,6 +268,7 @@ public final class Engine implements Judge {
       for (int i = 0; headers != null && i < headers.length; i += 2) {
         inquiry.exchange.addHeader(headers[i], headers[i + 1]);
       }
+      inquiry.forwardTrace();
       open.add(grant);
       carry.take(grant);
       counters.permit();
@@ -273,7 +294,9 @@ public final class Engine implements Judge {
   }
 
   private void refuse(Inquiry inquiry, Refusal refusal) {
-    counters.refusal();
+    if (!served(refusal)) {
+      counters.refusal();
+    }
     try {
       Records.refused(inquiry, refusal);
     } catch (Throwable thrown) {
@@ -468,7 +491,9 @@ public final class Engine implements Judge {
   @Override
   public boolean unprotected(String handler, Exchange exchange) {
     counters.unprotectedEntry();
-    alarm.raise(handler);
+    if (alarm.raise(handler)) {
+      unprotectedFound(handler);
+    }
     canary(exchange, Sighting.HANDLER);
     Inquiry inquiry = new Inquiry(exchange, protection, null);
     Refusal refusal =
@@ -479,6 +504,16 @@ public final class Engine implements Judge {
     }
     refuse(inquiry, refusal);
     return false;
+  }
+
+  /** That it can't be recorded must not keep the request from its refusal. */
+  private void unprotectedFound(String handler) {
+    try {
+      Records.finding(
+          protection, "unprotected handler", handler + " was reached without a decision");
+    } catch (RuntimeException | Error unrecorded) {
+      failed(unrecorded);
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry {
 
+  private static final String TRACEPARENT = "traceparent";
+  private static final String TRACESTATE = "tracestate";
+
   final Exchange exchange;
   final Protection protection;
   final long startedNanos = System.nanoTime();
@@ -55,6 +58,7 @@ final class Inquiry {
   @Nullable String path;
   @Nullable String host;
   String @Nullable [] limitHeaders;
+  private @Nullable TraceContext trace;
   private AuditEvent.@Nullable Builder described;
 
   /**
@@ -78,6 +82,8 @@ final class Inquiry {
     this.protection = protection;
     this.counted = replaced != null;
     this.proven = replaced == null ? null : replaced.principal;
+    // What the headers say by now may be what we told the application.
+    this.trace = replaced == null ? null : replaced.trace;
   }
 
   Policy policy() {
@@ -130,9 +136,13 @@ final class Inquiry {
             .userAgent(first("User-Agent"))
             .tokenHash(refusedTokenHash)
             .rule(rule);
-    TraceContext trace = TraceContext.parse(first("traceparent"));
-    if (trace != null) {
-      event.traceId(trace.traceId()).spanId(trace.spanId());
+    TraceContext traced = trace();
+    event
+        .traceId(traced.traceId())
+        .spanId(traced.callerSpanId())
+        .callerDecision(traced.callerDecision());
+    if (policy.audit().forwardsTrace()) {
+      event.ownSpanId(traced.spanId());
     }
     Principal known = principal;
     if (known != null) {
@@ -144,6 +154,26 @@ final class Inquiry {
           .tokenHash(known.tokenHash());
     }
     return event;
+  }
+
+  private TraceContext trace() {
+    TraceContext known = trace;
+    if (known == null) {
+      known = TraceContext.of(exchange.headers(TRACEPARENT), exchange.headers(TRACESTATE));
+      trace = known;
+    }
+    return known;
+  }
+
+  /**
+   * Tells the application the request's place in the trace, for whom it calls, if it is to know.
+   */
+  void forwardTrace() {
+    if (policy().audit().forwardsTrace()) {
+      TraceContext traced = trace();
+      exchange.replaceHeader(TRACEPARENT, traced.traceparent());
+      exchange.replaceHeader(TRACESTATE, traced.tracestate(decisionId));
+    }
   }
 
   private @Nullable String first(String header) {

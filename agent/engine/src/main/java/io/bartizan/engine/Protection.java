@@ -1,5 +1,6 @@
 package io.bartizan.engine;
 
+import io.bartizan.engine.answer.ResourceMetadata;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.authorization.Dispatches;
 import io.bartizan.engine.identity.Authenticator;
@@ -21,6 +22,7 @@ public final class Protection {
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final AuditTrail trail;
+  private final @Nullable ResourceMetadata metadata;
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
@@ -48,6 +50,7 @@ public final class Protection {
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches();
+    this.metadata = ResourceMetadata.of(policy.identity(), policy.application());
   }
 
   /** The policy. */
@@ -78,6 +81,11 @@ public final class Protection {
   /** Who sends a request; see {@link Authenticator#identify}. */
   Identification identify(Exchange exchange, @Nullable Principal proven) {
     return identifier.apply(exchange, proven);
+  }
+
+  /** What is published of the resource; null if nothing is. */
+  @Nullable ResourceMetadata metadata() {
+    return metadata;
   }
 
   /** Whether what proved a principal has been taken back since. */

@@ -15,14 +15,17 @@ final class Records {
 
   private Records() {}
 
-  /** A refusal, at once. */
+  /** A refusal, or what the agent itself has served, at once. */
   static void refused(Inquiry inquiry, Refusal refusal) {
     AuditTrail trail = inquiry.protection.trail();
     AuditEvent event;
     try {
       event =
           described(inquiry)
-              .outcome(AuditEvent.Outcome.REFUSED)
+              .outcome(
+                  refusal.document() == null
+                      ? AuditEvent.Outcome.REFUSED
+                      : AuditEvent.Outcome.PERMITTED)
               .reason(refusal.reason())
               .credentialRefused(refusal.credential())
               .status(refusal.status())
@@ -92,20 +95,36 @@ final class Records {
     grant.inquiry().protection.trail().offer(event);
   }
 
-  /** A change of the policy file. */
-  static void policyChange(Protection protection, String what, boolean inForce) {
+  /**
+   * Something that befell Bartizan itself.
+   *
+   * @param good whether all is as it should be now
+   */
+  static void own(Protection protection, AuditEvent.Kind kind, String what, boolean good) {
     protection
         .trail()
         .offer(
-            new AuditEvent.Builder()
-                .kind(AuditEvent.Kind.POLICY)
-                .decisionId(DecisionIds.next())
-                .timeMillis(System.currentTimeMillis())
-                .outcome(inForce ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
+            own(protection, kind)
+                .outcome(good ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
                 .reason(what)
-                .policyDigest(protection.policy().digest())
-                .application(protection.policy().application())
                 .build());
+  }
+
+  /** Something that somebody should look at; the type is the same for all of its kind. */
+  static void finding(Protection protection, String type, String what) {
+    protection
+        .trail()
+        .offer(own(protection, AuditEvent.Kind.FINDING).finding(type).reason(what).build());
+  }
+
+  private static AuditEvent.Builder own(Protection protection, AuditEvent.Kind kind) {
+    return new AuditEvent.Builder()
+        .kind(kind)
+        .decisionId(DecisionIds.next())
+        .timeMillis(System.currentTimeMillis())
+        .mode(protection.policy().mode().name().toLowerCase(Locale.ROOT))
+        .policyDigest(protection.policy().digest())
+        .application(protection.policy().application());
   }
 
   /** A jump of the wall clock. */
@@ -113,18 +132,12 @@ final class Records {
     protection
         .trail()
         .offer(
-            new AuditEvent.Builder()
-                .kind(AuditEvent.Kind.CLOCK)
-                .decisionId(DecisionIds.next())
-                .timeMillis(System.currentTimeMillis())
+            own(protection, AuditEvent.Kind.CLOCK)
                 .reason(
                     "clock jump of "
                         + (millis < 0 ? "-" : "+")
                         + TimeUnit.MILLISECONDS.toSeconds(Math.abs(millis))
                         + " s")
-                .mode(protection.policy().mode().name().toLowerCase(Locale.ROOT))
-                .policyDigest(protection.policy().digest())
-                .application(protection.policy().application())
                 .build());
   }
 

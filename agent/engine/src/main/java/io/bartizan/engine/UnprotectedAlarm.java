@@ -18,17 +18,19 @@ final class UnprotectedAlarm {
 
   private final ConcurrentMap<String, Long> raised = new ConcurrentHashMap<>();
 
-  void raise(String handler) {
+  /** Whether it is told by this call. */
+  boolean raise(String handler) {
     String key = raised.size() < MAX_HANDLERS || raised.containsKey(handler) ? handler : "others";
     long now = System.nanoTime();
     Long before = raised.get(key);
     if (before != null && now - before < PERIOD_NANOS) {
-      return;
+      return false;
     }
     boolean mine =
         before == null ? raised.putIfAbsent(key, now) == null : raised.replace(key, before, now);
     if (mine) {
       LOG.error("UNPROTECTED: {} was reached without a decision", key);
     }
+    return mine;
   }
 }

@@ -2,6 +2,7 @@ package io.bartizan.engine;
 
 import io.bartizan.engine.answer.Challenge;
 import io.bartizan.engine.answer.Refusal;
+import io.bartizan.engine.answer.ResourceMetadata;
 import io.bartizan.engine.authorization.Ambiguity;
 import io.bartizan.engine.authorization.Authorizer;
 import io.bartizan.engine.authorization.Canonical;
@@ -31,7 +32,12 @@ final class Walk {
   static final List<Step> STEPS =
       Collections.unmodifiableList(
           Arrays.asList(
-              Walk::firewall, Walk::locate, Walk::identify, Walk::authorize, Walk::limit));
+              Walk::firewall,
+              Walk::locate,
+              Walk::serve,
+              Walk::identify,
+              Walk::authorize,
+              Walk::limit));
 
   /** RFC 9449, 8.2. */
   static final String NONCE = "DPoP-Nonce";
@@ -78,6 +84,17 @@ final class Walk {
     return (port ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
   }
 
+  /** What the agent itself serves, the application never sees. */
+  static @Nullable Refusal serve(Inquiry inquiry) {
+    ResourceMetadata metadata = inquiry.protection.metadata();
+    return metadata == null ? null : metadata.answer(known(inquiry.method), known(inquiry.path));
+  }
+
+  private static Refusal challenged(Inquiry inquiry, Refusal refusal, String challenge) {
+    return refusal.with(
+        "WWW-Authenticate", Challenge.with(inquiry.protection.metadata(), challenge));
+  }
+
   /** Who sends it, proven by the credential. */
   static @Nullable Refusal identify(Inquiry inquiry) {
     Identification identity = inquiry.protection.identify(inquiry.exchange, inquiry.proven);
@@ -96,8 +113,9 @@ final class Walk {
       String realm = inquiry.policy().application();
       boolean dpop = error.scheme().equals(CredentialError.DPOP);
       refusal =
-          refusal.with(
-              "WWW-Authenticate",
+          challenged(
+              inquiry,
+              refusal,
               dpop
                   ? Challenge.dpop(realm, error.code(), error.description())
                   : Challenge.bearer(realm, error.code(), error.description()));
@@ -172,21 +190,21 @@ final class Walk {
     Principal principal = inquiry.principal;
     if (principal != null) {
       String scope = "insufficient_scope";
-      return Refusal.of(403, reason, "You may not do this.")
-          .with(
-              "WWW-Authenticate",
-              principal.keyBound()
-                  ? Challenge.dpop(realm, scope, null)
-                  : Challenge.bearer(realm, scope, null));
+      return challenged(
+          inquiry,
+          Refusal.of(403, reason, "You may not do this."),
+          principal.keyBound()
+              ? Challenge.dpop(realm, scope, null)
+              : Challenge.bearer(realm, scope, null));
     }
     Refusal refusal = Refusal.of(401, reason + ", no credential", "A credential is needed.");
     boolean dpop = inquiry.policy().issuers().stream().anyMatch(i -> i.terms().dpopRequired());
     if (dpop) {
-      refusal = refusal.with("WWW-Authenticate", Challenge.dpop(realm, null, null));
+      refusal = challenged(inquiry, refusal, Challenge.dpop(realm, null, null));
     }
     boolean bearer =
         !dpop || inquiry.policy().issuers().stream().anyMatch(i -> !i.terms().dpopRequired());
-    return bearer ? refusal.with("WWW-Authenticate", Challenge.bearer(realm, null, null)) : refusal;
+    return bearer ? challenged(inquiry, refusal, Challenge.bearer(realm, null, null)) : refusal;
   }
 
   /** Whether it comes too often. */

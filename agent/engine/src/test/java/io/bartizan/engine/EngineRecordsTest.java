@@ -271,6 +271,51 @@ class EngineRecordsTest {
   }
 
   @Test
+  void health_changes_areRecordedOnceEach() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    engine.health().good();
+    engine.health().degraded("the policy is broken");
+    engine.health().degraded("the policy is broken");
+    engine.health().good();
+    engine.health().good();
+    List<JsonNode> records = records();
+    assertEquals(2, records.size());
+    assertEquals("degraded: the policy is broken", records.get(0).path("status_detail").asText());
+    assertEquals("Failure", records.get(0).path("status").asText());
+    assertEquals("Health", records.get(1).path("activity_name").asText());
+    assertEquals("Success", records.get(1).path("status").asText());
+  }
+
+  @Test
+  void handlerReachedWithoutADecision_isAFindingOnceAMinute() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    for (int i = 0; i < 3; i++) {
+      assertFalse(engine.unprotected("com.acme.Orders#get", new Call("/open/a")));
+    }
+    List<JsonNode> findings = new ArrayList<>();
+    for (JsonNode record : records()) {
+      if (record.path("class_uid").asInt() == 2004) {
+        findings.add(record);
+      }
+    }
+    assertEquals(1, findings.size());
+    JsonNode info = findings.get(0).path("finding_info");
+    assertEquals("unprotected handler", info.path("types").path(0).asText());
+    assertTrue(info.path("title").asText().startsWith("com.acme.Orders#get"), info.toString());
+  }
+
+  @Test
+  void keysAndCoverage_areEventsOfTheirOwnKinds() throws Exception {
+    Engine engine = engine("audit.ndjson");
+    engine.recordKeys("the keys of a were changed", true);
+    engine.recordCoverage("BZ4007: port 1 listens", false);
+    List<JsonNode> records = records();
+    assertEquals("Keys", records.get(0).path("activity_name").asText());
+    assertEquals("Coverage", records.get(1).path("activity_name").asText());
+    assertEquals(4, records.get(1).path("severity_id").asInt());
+  }
+
+  @Test
   void decide_trailOnAFullDevice_permitsNothingAndAnswersRefusalsAsEver() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
     Engine engine = engine("/dev/full");

@@ -52,6 +52,7 @@ final class Alarms implements ServerListener {
     metrics.publish();
     ledger.cover(server, how);
     say(server, "active: " + server + " (" + how + ")");
+    engine.recordCoverage(server + ": " + how, false);
   }
 
   @Override
@@ -196,6 +197,7 @@ final class Alarms implements ServerListener {
     String consequence =
         observing() ? Ledger.NOT_PROTECTED + " (mode observe)" : "every request is refused";
     say(what, "error " + code + ": " + what + "; " + consequence);
+    engine.recordCoverage(code + ": " + what + "; " + consequence, false);
   }
 
   private boolean observing() {

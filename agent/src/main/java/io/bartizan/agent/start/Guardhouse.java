@@ -65,6 +65,7 @@ final class Guardhouse {
       Engine engine = new Engine(protection);
       Revoker revoker = new Revoker(engine, authenticator.revocations());
       revoker.use(revoker.prepare(policy));
+      authenticator.tell(engine::recordKeys);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
       return new Guardhouse(
           policy,

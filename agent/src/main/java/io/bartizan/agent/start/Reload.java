@@ -85,8 +85,8 @@ final class Reload implements PolicyWatch.Listener {
       before.leaveTo(next);
     }
     refused = "";
-    engine.health().good();
     engine.recordPolicyChange("policy loaded: " + policy.digest(), true);
+    engine.health().good();
     Console.say("policy reloaded: " + policy.digest() + ", " + policy.rules().size() + " rules");
   }
 
@@ -101,16 +101,16 @@ final class Reload implements PolicyWatch.Listener {
       return;
     }
     refused = why;
-    engine.health().degraded(why);
     engine.recordPolicyChange("policy refused: " + why, false);
+    engine.health().degraded(why);
     Console.say("DEGRADED: the last good policy goes on deciding\n" + why);
   }
 
   @Override
   public void recovered(Policy policy) {
     refused = "";
-    engine.health().good();
     engine.recordPolicyChange("policy good again: " + policy.digest(), true);
+    engine.health().good();
     Console.say("policy good again: " + policy.digest());
   }
 }

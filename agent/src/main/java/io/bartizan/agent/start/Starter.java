@@ -124,6 +124,14 @@ public final class Starter {
     return true;
   }
 
+  /** Records that something listens unprotected, where there is a trail. */
+  synchronized void recordUncovered(String what) {
+    Guardhouse started = guardhouse;
+    if (started != null) {
+      started.engine().recordCoverage(what, false);
+    }
+  }
+
   /** Ports are open that only requests may tell of. */
   synchronized void portsUnknown() {
     Guardhouse started = guardhouse;

@@ -86,6 +86,9 @@ final class UnknownPorts implements PortWatch.Listener {
   private void say(String about, String line) {
     if (ledger.note(about, line) && said.add(line)) {
       Console.say(line);
+      if (line.startsWith("warning")) {
+        starter.recordUncovered(line);
+      }
     }
   }
 

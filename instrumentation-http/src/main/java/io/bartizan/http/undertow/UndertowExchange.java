@@ -127,6 +127,11 @@ final class UndertowExchange extends Exchange {
   }
 
   @Override
+  public void replaceHeader(String name, String value) {
+    exchange.getRequestHeaders().put(new HttpString(name), value);
+  }
+
+  @Override
   public String server() {
     return SERVER;
   }

@@ -81,6 +81,11 @@ final class NettyExchange extends ConnectedExchange {
     return values.isEmpty() ? NONE : values.toArray(NONE);
   }
 
+  @Override
+  public void replaceHeader(String name, String value) {
+    request.headers().set(name, value);
+  }
+
   /** Whatever follows a request that could not be read can't be told from a body. */
   @Override
   public boolean hasBody() {

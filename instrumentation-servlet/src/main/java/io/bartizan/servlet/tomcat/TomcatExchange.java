@@ -196,6 +196,11 @@ final class TomcatExchange extends Exchange {
   }
 
   @Override
+  public void replaceHeader(String name, String value) {
+    request.getCoyoteRequest().getMimeHeaders().setValue(name).setString(value);
+  }
+
+  @Override
   public void refuse(int status, String[] headers, byte[] body) throws Exception {
     if (response.isCommitted()) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);

@@ -79,7 +79,7 @@ public final class Analysis {
       return true;
     }
     boolean anonymous = rule.who().stream().anyMatch(who -> who.kind() == Who.Kind.ANYONE);
-    if (policy.issuers().isEmpty() && !anonymous) {
+    if (!policy.identity().provesSomebody() && !anonymous) {
       add(
           Check.BZ6001,
           place(rule, "who"),

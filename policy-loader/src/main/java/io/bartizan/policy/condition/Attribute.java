@@ -58,9 +58,15 @@ public enum Attribute {
   PRINCIPAL_AUTHENTICATED(
       "principal.authenticated", Type.BOOL, "whether a credential was verified"),
   /** The subject. */
-  PRINCIPAL_ID("principal.id", Type.STRING, "the token's subject; absent for an anonymous client"),
+  PRINCIPAL_ID(
+      "principal.id",
+      Type.STRING,
+      "the token's subject, or whom a key or a certificate names; absent for an anonymous client"),
   /** The issuer. */
-  PRINCIPAL_ISSUER("principal.issuer", Type.STRING, "the token's issuer; absent likewise"),
+  PRINCIPAL_ISSUER(
+      "principal.issuer",
+      Type.STRING,
+      "the token's issuer, `api-keys`, `certificates` or a trust domain; absent likewise"),
   /** The client's id. */
   PRINCIPAL_CLIENT_ID("principal.clientId", Type.STRING, "the token's client; absent if not named"),
   /** The claimed roles. */

@@ -2,6 +2,7 @@ package io.bartizan.policy.load;
 
 import io.bartizan.policy.AuditSink;
 import io.bartizan.policy.Seal;
+import io.bartizan.policy.Syslog;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -32,10 +33,15 @@ final class AuditReader {
   /** Reads the section; null if there is a problem, which is told then. */
   @Nullable AuditSink read(@Nullable Tree tree) {
     Fields audit =
-        tree == null ? null : Fields.of(tree, "audit", problems, "file", "durability", "seal");
+        tree == null
+            ? null
+            : Fields.of(
+                tree, "audit", problems, "file", "durability", "seal", "trace", "format", "syslog");
     Tree.Scalar name = audit == null ? null : audit.text("file");
     AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
-    boolean synced = audit != null && synced(audit.text("durability"));
+    boolean synced =
+        audit != null && either(audit.text("durability"), "a trail", "buffered", "fsync");
+    boolean forwards = audit != null && either(audit.text("trace"), "a trace", "record", "forward");
     Tree sealed = audit == null ? null : audit.get("seal");
     if (sink == null) {
       return null;
@@ -49,20 +55,52 @@ final class AuditReader {
           "name a file in audit.file; what a stream has taken can't be read again after a crash");
       return null;
     }
-    return sealed != null && seal == null
-        ? null
-        : new AuditSink(sink.kind(), sink.file(), seal, synced);
+    if (sealed != null && seal == null) {
+      return null;
+    }
+    AuditSink whole = new AuditSink(sink.kind(), sink.file(), seal, synced);
+    whole = forwards ? whole.forwardingTrace() : whole;
+    return audit == null ? whole : inSyslog(whole, audit);
   }
 
-  private boolean synced(Tree.@Nullable Scalar word) {
-    if (word != null && !word.text.equals("buffered") && !word.text.equals("fsync")) {
+  private @Nullable AuditSink inSyslog(AuditSink sink, Fields audit) {
+    AuditSink whole = sink;
+    Tree copied = audit.get("syslog");
+    if (copied != null) {
+      Syslog server = SyslogReader.read(copied, policy, problems);
+      if (server == null) {
+        return null;
+      }
+      whole = whole.copiedTo(server);
+    }
+    Tree.Scalar format = audit.text("format");
+    if (format == null || !either(format, "the format of a trail", "ocsf", "syslog")) {
+      return whole;
+    }
+    if (whole.seal() != null) {
+      problems.add(
+          Code.BZ1010,
+          format,
+          "a sealed trail can't be in syslog messages",
+          "leave format out; audit.syslog sends a copy in that form");
+      return null;
+    }
+    return whole.inSyslogFormat();
+  }
+
+  /** Whether the second of two words is said; the first is meant where none is. */
+  private boolean either(Tree.@Nullable Scalar word, String what, String first, String second) {
+    if (word == null) {
+      return false;
+    }
+    if (!word.text.equals(first) && !word.text.equals(second)) {
       problems.add(
           Code.BZ1010,
           word,
-          "the durability of a trail can't be '" + word.text + "'",
-          Suggestion.among(word.text, "buffered", "fsync"));
+          "'" + word.text + "' can't be said of " + what,
+          Suggestion.among(word.text, first, second));
     }
-    return word != null && word.text.equals("fsync");
+    return word.text.equals(second);
   }
 
   private @Nullable AuditSink sink(String name, Tree.@Nullable Scalar at) {

@@ -42,7 +42,7 @@ enum Code {
   BZ1019,
   /** A handler or a route template that is none. */
   BZ1020,
-  /** A header of client certificates that nobody may set. */
+  /** A header of a proxy that nobody may set. */
   BZ1030,
   /** A clock skew that is none. */
   BZ1031,

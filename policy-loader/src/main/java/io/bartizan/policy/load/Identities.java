@@ -1,11 +1,15 @@
 package io.bartizan.policy.load;
 
+import io.bartizan.policy.ApiKeys;
 import io.bartizan.policy.CertificateHeader;
+import io.bartizan.policy.CertificateIdentity;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
+import io.bartizan.policy.LoadBalancer;
+import io.bartizan.policy.SpiffeId;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
@@ -15,9 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code identity}. */
@@ -31,14 +33,6 @@ final class Identities {
 
   private static final List<String> DEFAULT_ALGORITHMS =
       Collections.unmodifiableList(Arrays.asList("ES256", "RS256"));
-
-  /** RFC 9110, 5.6.2; RFC 6265, 4.1.1. */
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-  /** Headers that mean something else already. */
-  private static final List<String> TAKEN =
-      Collections.unmodifiableList(
-          Arrays.asList("authorization", "cookie", "dpop", "host", "proxy-authorization"));
 
   private static final int MIN_PROOFS = 1000;
 
@@ -54,6 +48,10 @@ final class Identities {
   private CertificateHeader certificateHeader = CertificateHeader.NONE;
   private int maxProofs = Identity.DEFAULT_MAX_PROOFS;
   private TokenPlaces tokenPlaces = TokenPlaces.NONE;
+  private @Nullable ApiKeys apiKeys;
+  private List<LoadBalancer> loadBalancers = Collections.emptyList();
+  private @Nullable CertificateIdentity certificates;
+  private @Nullable String resource;
   private Revocation revocation = Revocation.NONE;
 
   Identities(Path file, Problems problems) {
@@ -87,6 +85,10 @@ final class Identities {
             "certificateHeader",
             "maxProofs",
             "tokens",
+            "apiKeys",
+            "loadBalancers",
+            "certificates",
+            "resource",
             "revocation");
     if (identity == null) {
       return;
@@ -115,7 +117,34 @@ final class Identities {
     certificateHeader = certificateHeader(identity.text("certificateHeader"));
     maxProofs = maxProofs(identity.text("maxProofs"));
     tokenPlaces = tokenPlaces(identity.get("tokens"));
+    apiKeys = new ApiKeysReader(file, problems).read(identity.get("apiKeys"), tokenPlaces);
+    loadBalancers =
+        new LoadBalancerReader(file, problems)
+            .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
+    certificates = new CertificatesReader(problems).read(identity.get("certificates"));
+    resource = resource(identity.text("resource"));
     revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
+  }
+
+  /** RFC 9728, 1.2: https, without a fragment; a query would have to be served apart. */
+  private @Nullable String resource(Tree.@Nullable Scalar url) {
+    if (url == null) {
+      return null;
+    }
+    String why = "'" + url.text + "' has a query or a fragment";
+    try {
+      if (KeyUrl.parse(url.text).endsWithPath()) {
+        return url.text;
+      }
+    } catch (IllegalArgumentException unfit) {
+      why = "'" + url.text + "' is no https URL with a host";
+    }
+    problems.add(
+        Code.BZ1010,
+        url,
+        "a resource is named by its URL, and " + why,
+        "write the https URL that clients have for it, such as https://orders.example.com");
+    return null;
   }
 
   private TokenPlaces tokenPlaces(@Nullable Tree tree) {
@@ -125,16 +154,8 @@ final class Identities {
     }
     Tree.Scalar header = places.text("header");
     Tree.Scalar cookie = places.text("cookie");
-    if (header != null
-        && (!NAME.matcher(header.text).matches()
-            || TAKEN.contains(header.text.toLowerCase(Locale.ROOT)))) {
-      problems.add(
-          Code.BZ1010,
-          header,
-          "tokens can't stand in a header '" + header.text + "'",
-          "name a header of its own, such as X-Access-Token");
-    }
-    if (cookie != null && !NAME.matcher(cookie.text).matches()) {
+    HeaderNames.own(header, "tokens", "X-Access-Token", problems);
+    if (cookie != null && !HeaderNames.NAME.matcher(cookie.text).matches()) {
       problems.add(Code.BZ1010, cookie, "'" + cookie.text + "' is no cookie's name", null);
     }
     return new TokenPlaces(
@@ -210,7 +231,9 @@ final class Identities {
       return null;
     }
     boolean keyless = introspection != null && introspection.ofAllTokens();
-    if (keys == null && !keyless && !leadsToKeys(name)) {
+    if (name.text.startsWith(SpiffeId.SCHEME)
+        ? !trustDomain(name, keys)
+        : keys == null && !keyless && !leadsToKeys(name)) {
       return null;
     }
     Issuer issuer =
@@ -250,6 +273,27 @@ final class Identities {
           "the secret of an HS algorithm can't come from a URL",
           "write the path of a file that only the server's user may read");
     }
+  }
+
+  /** Whether an issuer is a SPIFFE trust domain, the keys of which have a place of their own. */
+  private boolean trustDomain(Tree.Scalar issuer, @Nullable String keys) {
+    SpiffeId id = SpiffeId.parse(issuer.text);
+    if (id == null || id.workload()) {
+      problems.add(
+          Code.BZ1010,
+          issuer,
+          "'" + issuer.text + "' is no SPIFFE trust domain",
+          "write spiffe://TRUST-DOMAIN, in small letters and without a path");
+      return false;
+    }
+    if (keys == null) {
+      problems.add(
+          Code.BZ1019,
+          issuer,
+          "a trust domain's name does not lead to its keys",
+          "write 'jwks' with the URL or file of its bundle");
+    }
+    return keys != null;
   }
 
   /** Whether an issuer's name leads to its keys (OpenID Connect Discovery 1.0, 4). */
@@ -314,12 +358,24 @@ final class Identities {
   }
 
   Identity value() {
-    return new Identity(
-        issuers, trustedProxies, certificateHeader, maxProofs, tokenPlaces, revocation);
+    return new Identity.Builder()
+        .issuers(issuers)
+        .trustedProxies(trustedProxies)
+        .certificateHeader(certificateHeader)
+        .maxProofs(maxProofs)
+        .tokenPlaces(tokenPlaces)
+        .apiKeys(apiKeys)
+        .loadBalancers(loadBalancers)
+        .certificates(certificates)
+        .resource(resource)
+        .revocation(revocation)
+        .build();
   }
 
-  /** Whether tokens may carry roles that this file does not name. */
+  /** Whether credentials may carry roles that this file does not name. */
   boolean rolesClaimed() {
-    return issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null);
+    return apiKeys != null
+        || issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null)
+        || loadBalancers.stream().anyMatch(one -> one.issuer().rolesClaim() != null);
   }
 }

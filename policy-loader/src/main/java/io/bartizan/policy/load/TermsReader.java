@@ -8,11 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an issuer asks of its tokens: {@code type}, {@code skew}, {@code requiredClaims}, proof. */
+/**
+ * What an issuer asks of its tokens: {@code type}, {@code audienceClaim}, {@code skew}, {@code
+ * requiredClaims}, proof.
+ */
 final class TermsReader {
 
   /** The keys of an issuer that are read here. */
-  static final String[] KEYS = {"type", "skew", "requiredClaims", "proof"};
+  static final String[] KEYS = {"type", "audienceClaim", "skew", "requiredClaims", "proof"};
 
   /** Clocks that are further apart are to be set, not put up with. */
   private static final int MAX_SKEW_SECONDS = 300;
@@ -30,6 +33,11 @@ final class TermsReader {
     Tree.Scalar type = issuer.text("type");
     if (type != null && oneOf(type, "a token's type", "at+jwt", "jwt")) {
       terms.type(type.text);
+    }
+    Tree.Scalar audience = issuer.text("audienceClaim");
+    if (audience != null
+        && oneOf(audience, "the audience's claim", TokenTerms.AUDIENCE, "client_id")) {
+      terms.audienceClaim(audience.text);
     }
     Tree.Scalar skew = issuer.text("skew");
     if (skew != null) {

@@ -505,6 +505,25 @@ class PolicyLoaderTest {
     assertThrows(PolicyException.class, () -> load("{a: ".repeat(100_000)));
   }
 
+  @Test
+  void parse_auditAsSyslogAndForwarded_isRead() throws Exception {
+    io.bartizan.policy.AuditSink audit =
+        load(sealed(
+                "{file: a.ndjson, trace: forward, format: syslog,"
+                    + " syslog: {server: \"tls://[::1]:6514\", trust: keys/ca.pem}}"))
+            .audit();
+    assertTrue(audit.forwardsTrace());
+    assertTrue(audit.syslogFormat());
+    io.bartizan.policy.Syslog server = audit.syslog();
+    assertEquals(io.bartizan.policy.Syslog.Transport.TLS, server.transport());
+    assertEquals("::1", server.host());
+    assertEquals(6514, server.port());
+    assertEquals(Path.of("/policies/keys/ca.pem"), server.trust());
+    io.bartizan.policy.AuditSink plain = load(sealed("{file: a.ndjson}")).audit();
+    assertFalse(plain.forwardsTrace() || plain.syslogFormat());
+    assertNull(plain.syslog());
+  }
+
   private static String sealed(String audit) {
     return "version: 1\nrules: []\naudit: " + audit + "\n";
   }
@@ -537,7 +556,16 @@ class PolicyLoaderTest {
         "{seal: {key: k, checkpoint: 10}} | BZ1010 | no time between two checkpoints",
         "{seal: {key: k, checkpoint: 50ms}} | BZ1010 | no time between two checkpoints",
         "{seal: {key: k, checkpoint: 11m}} | BZ1010 | no time between two checkpoints",
-        "{file: stdout, seal: {key: k}} | BZ1010 | can't be sealed"
+        "{file: stdout, seal: {key: k}} | BZ1010 | can't be sealed",
+        "{format: syslog, seal: {key: k}} | BZ1010 | can't be in syslog messages",
+        "{format: cef} | BZ1010 | can't be said of the format",
+        "{trace: pass} | BZ1010 | can't be said of a trace",
+        "{durability: sync} | BZ1010 | can't be said of a trail",
+        "{syslog: {}} | BZ1008 | needs the key 'server'",
+        "{syslog: {server: 'http://a:514'}} | BZ1010 | no syslog server",
+        "{syslog: {server: 'udp://a'}} | BZ1010 | no syslog server",
+        "{syslog: {server: 'udp://a:65536'}} | BZ1010 | no syslog server",
+        "{syslog: {server: 'udp://a:514', trust: ca.pem}} | BZ1010 | only a server by tls://"
       })
   void parse_brokenSeal_saysWhatAndWhere(String audit, String code, String said) {
     String message =

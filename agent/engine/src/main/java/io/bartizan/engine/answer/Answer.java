@@ -34,6 +34,10 @@ public final class Answer {
    * @param close whether the connection must end, because a body was left unread
    */
   public static Answer to(Refusal refusal, String decisionId, String[] accept, boolean close) {
+    Document document = refusal.document();
+    if (document != null) {
+      return serving(refusal, document);
+    }
     boolean page = Accept.prefersHtml(accept);
     List<String> headers = new ArrayList<>(refusal.headers());
     headers.add("Content-Type");
@@ -47,6 +51,18 @@ public final class Answer {
     String text = page ? page(refusal, decisionId) : problem(refusal, decisionId);
     return new Answer(
         refusal.status(), headers.toArray(new String[0]), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Public, and so for scripts of every origin; a change of the policy shows after minutes. */
+  private static Answer serving(Refusal refusal, Document document) {
+    List<String> headers = new ArrayList<>(refusal.headers());
+    headers.add("Content-Type");
+    headers.add("application/json");
+    headers.add("Cache-Control");
+    headers.add("public, max-age=300");
+    headers.add("Access-Control-Allow-Origin");
+    headers.add("*");
+    return new Answer(refusal.status(), headers.toArray(new String[0]), document.body());
   }
 
   private static String problem(Refusal refusal, String decisionId) {

@@ -3,8 +3,12 @@ package io.bartizan.engine.answer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code WWW-Authenticate} value of a refusal (RFC 6750, 3; RFC 9449, 7.1). */
+/** The {@code WWW-Authenticate} value of a refusal (RFC 6750, 3; RFC 9449, 7.1; RFC 9728, 5.1). */
 public final class Challenge {
+
+  /** The algorithms that proofs may be signed by (RFC 9449, 7.1). */
+  static final String PROOF_ALGORITHMS =
+      "ES256 ES384 ES512 EdDSA PS256 PS384 PS512 RS256 RS384 RS512";
 
   private Challenge() {}
 
@@ -26,8 +30,15 @@ public final class Challenge {
    */
   public static String dpop(String realm, @Nullable String error, @Nullable String description) {
     return challenge("DPoP", realm, error, description)
-        .append(", algs=\"ES256 ES384 ES512 EdDSA PS256 PS384 PS512 RS256 RS384 RS512\"")
+        .append(", algs=\"" + PROOF_ALGORITHMS + '"')
         .toString();
+  }
+
+  /** The same with where the resource's metadata stand (RFC 9728, 5.1); null for nowhere. */
+  public static String with(@Nullable ResourceMetadata metadata, String challenge) {
+    return metadata == null
+        ? challenge
+        : challenge + ", resource_metadata=\"" + quoted(metadata.url()) + '"';
   }
 
   private static StringBuilder challenge(
@@ -62,6 +73,8 @@ public final class Challenge {
         return "Unauthorized";
       case 403:
         return "Forbidden";
+      case 405:
+        return "Method Not Allowed";
       case 429:
         return "Too Many Requests";
       case 503:

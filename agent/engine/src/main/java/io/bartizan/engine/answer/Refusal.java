@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request is not permitted, and what the client is told of it. Final and whole. */
+/**
+ * Why a request does not reach the application, and what the client is told: it is not permitted,
+ * or the agent itself serves what it asks for. Final and whole.
+ */
 public final class Refusal {
 
   private final int status;
@@ -15,6 +18,7 @@ public final class Refusal {
   private final @Nullable String rule;
   private final boolean credential;
   private final List<String> headers;
+  private final @Nullable Document document;
 
   private Refusal(
       int status,
@@ -22,7 +26,9 @@ public final class Refusal {
       String detail,
       @Nullable String rule,
       boolean credential,
-      List<String> headers) {
+      List<String> headers,
+      @Nullable Document document) {
+    this.document = document;
     this.status = status;
     this.reason = reason;
     this.detail = detail;
@@ -39,17 +45,23 @@ public final class Refusal {
    * @param detail for the client: names no rule, key or path of ours
    */
   public static Refusal of(int status, String reason, String detail) {
-    return new Refusal(status, reason, detail, null, false, Collections.emptyList());
+    return new Refusal(status, reason, detail, null, false, Collections.emptyList(), null);
+  }
+
+  /** What the agent itself serves. */
+  public static Refusal serving(Document document) {
+    return new Refusal(
+        200, "served by the agent", "", null, false, Collections.emptyList(), document);
   }
 
   /** The same by a rule that the audit trail names. */
   public Refusal by(String name) {
-    return new Refusal(status, reason, detail, name, credential, headers);
+    return new Refusal(status, reason, detail, name, credential, headers, document);
   }
 
   /** The same because of the credential: an authentication event, not only a refused request. */
   public Refusal ofCredential() {
-    return new Refusal(status, reason, detail, rule, true, headers);
+    return new Refusal(status, reason, detail, rule, true, headers, document);
   }
 
   /** The same with one more response header. */
@@ -57,7 +69,7 @@ public final class Refusal {
     List<String> more = new ArrayList<>(headers);
     more.addAll(Arrays.asList(name, value));
     return new Refusal(
-        status, reason, detail, rule, credential, Collections.unmodifiableList(more));
+        status, reason, detail, rule, credential, Collections.unmodifiableList(more), document);
   }
 
   /** The HTTP status. */
@@ -88,5 +100,10 @@ public final class Refusal {
   /** Further response headers, names and values in turn. */
   public List<String> headers() {
     return headers;
+  }
+
+  /** What is served in place of the application's answer; null where the request is refused. */
+  public @Nullable Document document() {
+    return document;
   }
 }

@@ -39,12 +39,25 @@ public final class AuditEvent {
     CLOCK,
     /** Tokens that were taken back before they expire, or an attempt to. */
     REVOCATION,
+    /** Keys that tokens are verified by: others, none to be had, or to be had again. */
+    KEYS,
+    /** Whether the agent runs as its policy file says has changed. */
+    HEALTH,
+    /** What was not sent to the syslog server that gets a copy. */
+    SYSLOG,
+    /** Something listens that is not protected, or only in part. */
+    COVERAGE,
+    /** Something was detected that somebody should look at. */
+    FINDING,
     /** Something that befell the trail itself, such as records that found no place. */
     TRAIL
   }
 
   private final Kind kind;
   private final long count;
+  private final long sinceMillis;
+  private final @Nullable String alike;
+  private final @Nullable String finding;
   private final long timeMillis;
   private final String decisionId;
   private final Outcome outcome;
@@ -75,6 +88,8 @@ public final class AuditEvent {
   private final long bytesSent;
   private final @Nullable String traceId;
   private final @Nullable String spanId;
+  private final @Nullable String ownSpanId;
+  private final @Nullable String callerDecision;
   private final List<String> notes;
   private final boolean open;
   private final @Nullable String handler;
@@ -84,6 +99,9 @@ public final class AuditEvent {
   private AuditEvent(Builder from) {
     this.kind = from.kind;
     this.count = from.count;
+    this.sinceMillis = from.sinceMillis;
+    this.alike = from.alike;
+    this.finding = from.finding;
     this.timeMillis = from.timeMillis;
     this.decisionId = from.decisionId;
     this.outcome = from.outcome;
@@ -114,6 +132,8 @@ public final class AuditEvent {
     this.bytesSent = from.bytesSent;
     this.traceId = from.traceId;
     this.spanId = from.spanId;
+    this.ownSpanId = from.ownSpanId;
+    this.callerDecision = from.callerDecision;
     this.notes = shortened(from.notes);
     this.open = from.open;
     this.handler = cut(from.handler, MAX_VALUE);
@@ -261,7 +281,7 @@ public final class AuditEvent {
     return bytesSent;
   }
 
-  /** The W3C trace id; null without a valid one. */
+  /** The W3C trace id, the caller's or one that begins here; null where none is known. */
   public @Nullable String traceId() {
     return traceId;
   }
@@ -269,6 +289,16 @@ public final class AuditEvent {
   /** The caller's W3C span id; null without a valid one. */
   public @Nullable String spanId() {
     return spanId;
+  }
+
+  /** The request's own W3C span id, if the application was told it. */
+  public @Nullable String ownSpanId() {
+    return ownSpanId;
+  }
+
+  /** The decision by which the caller's own request was permitted, as the caller claims. */
+  public @Nullable String callerDecision() {
+    return callerDecision;
   }
 
   /** What else happened to the request; may be empty. */
@@ -306,6 +336,21 @@ public final class AuditEvent {
     return count;
   }
 
+  /** When the first of them may have been, in milliseconds since the epoch; 0 if not counted. */
+  public long sinceMillis() {
+    return sinceMillis;
+  }
+
+  /** What refusals that are counted together have in common; null for a single event. */
+  public @Nullable String alike() {
+    return alike;
+  }
+
+  /** What kind of finding it is; null for other events. */
+  public @Nullable String finding() {
+    return finding;
+  }
+
   /** The event without what came from outside, for an event that can't be encoded whole. */
   AuditEvent bare() {
     return new Builder()
@@ -319,6 +364,10 @@ public final class AuditEvent {
         .status(status)
         .latencyNanos(latencyNanos)
         .open(open)
+        .count(count)
+        .sinceMillis(sinceMillis)
+        .alike(alike)
+        .finding(finding)
         .build();
   }
 
@@ -374,6 +423,8 @@ public final class AuditEvent {
     private long bytesSent = -1;
     private @Nullable String traceId;
     private @Nullable String spanId;
+    private @Nullable String ownSpanId;
+    private @Nullable String callerDecision;
     private List<String> notes = Collections.emptyList();
     private @Nullable String handler;
     private @Nullable String route;
@@ -381,6 +432,9 @@ public final class AuditEvent {
     private boolean open;
     private Kind kind = Kind.REQUEST;
     private long count;
+    private long sinceMillis;
+    private @Nullable String alike;
+    private @Nullable String finding;
 
     /** See {@link AuditEvent#timeMillis()}. */
     public Builder timeMillis(long value) {
@@ -562,6 +616,18 @@ public final class AuditEvent {
       return this;
     }
 
+    /** See {@link AuditEvent#ownSpanId()}. */
+    public Builder ownSpanId(@Nullable String value) {
+      this.ownSpanId = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#callerDecision()}. */
+    public Builder callerDecision(@Nullable String value) {
+      this.callerDecision = value;
+      return this;
+    }
+
     /** See {@link AuditEvent#notes()}. */
     public Builder notes(List<String> value) {
       this.notes = value;
@@ -601,6 +667,24 @@ public final class AuditEvent {
     /** See {@link AuditEvent#count()}. */
     public Builder count(long value) {
       this.count = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#sinceMillis()}. */
+    public Builder sinceMillis(long value) {
+      this.sinceMillis = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#alike()}. */
+    public Builder alike(@Nullable String value) {
+      this.alike = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#finding()}. */
+    public Builder finding(@Nullable String value) {
+      this.finding = value;
       return this;
     }
 

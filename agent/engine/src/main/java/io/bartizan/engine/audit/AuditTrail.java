@@ -2,12 +2,14 @@ package io.bartizan.engine.audit;
 
 import io.bartizan.policy.AuditSink;
 import io.bartizan.policy.Seal;
+import io.bartizan.policy.Syslog;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue between request threads and the sink. Its places are bounded; a permit holds one from
@@ -22,7 +24,12 @@ public final class AuditTrail implements AutoCloseable {
   /** A bound on waiting for the last records when the trail is closed. */
   private static final long CLOSE_MILLIS = 5000;
 
+  /** So long the end of the process waits for a syslog server at most. */
+  private static final long COPY_MILLIS = 2000;
+
   private final Places places = new Places();
+  private final Denials denials;
+  private final @Nullable SyslogCopy copy;
   private final TrailWriter writer;
   private final Thread thread;
 
@@ -35,8 +42,15 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   AuditTrail(Sink sink, LineEncoder encoder, boolean durable) {
+    this(sink, encoder, durable, new Denials(), null);
+  }
+
+  AuditTrail(
+      Sink sink, LineEncoder encoder, boolean durable, Denials denials, @Nullable SyslogCopy copy) {
+    this.copy = copy;
+    this.denials = denials;
     Batch batch = new Batch(encoder, DecisionIds.next());
-    this.writer = new TrailWriter(sink, places, batch, durable);
+    this.writer = new TrailWriter(sink, places, batch, denials, durable, copy);
     this.thread = new Thread(writer, "bartizan-audit");
     thread.setDaemon(true);
     thread.setContextClassLoader(AuditTrail.class.getClassLoader());
@@ -46,20 +60,47 @@ public final class AuditTrail implements AutoCloseable {
   /**
    * Opens a trail.
    *
-   * @throws AuditException if its file can't be written
+   * @throws AuditException if its file can't be written, or what its syslog server may have for a
+   *     certificate can't be read
    */
-  public static AuditTrail open(AuditSink sink) throws AuditException {
+  public static AuditTrail open(AuditSink to) throws AuditException {
+    Sink sink = sink(to);
+    LineEncoder encoder = to.syslogFormat() ? new SyslogEncoder() : new OcsfEncoder();
+    Syslog server = to.syslog();
+    if (server == null) {
+      return new AuditTrail(sink, encoder, to.synced());
+    }
+    boolean ready = false;
+    try {
+      SyslogCopy copy = new SyslogCopy(server);
+      AuditTrail trail = new AuditTrail(sink, encoder, to.synced(), new Denials(), copy);
+      ready = true;
+      return trail;
+    } finally {
+      if (!ready) {
+        close(sink);
+      }
+    }
+  }
+
+  private static void close(Sink unused) {
+    try {
+      unused.close();
+    } catch (IOException unclosed) {
+      // What kept the trail from being opened matters more.
+      return;
+    }
+  }
+
+  private static Sink sink(AuditSink sink) throws AuditException {
     Path file = sink.file();
     if (file == null) {
       boolean out = sink.kind() == AuditSink.Kind.STDOUT;
-      return new AuditTrail(new StreamSink(out ? FileDescriptor.out : FileDescriptor.err));
+      return new StreamSink(out ? FileDescriptor.out : FileDescriptor.err);
     }
     try {
       Seal seal = sink.seal();
-      return new AuditTrail(
-          seal == null ? new FileSink(file) : Sealing.open(file, seal),
-          new OcsfEncoder(),
-          sink.synced());
+      return seal == null ? new FileSink(file) : Sealing.open(file, seal);
     } catch (NoFileException pipe) {
       throw new AuditException(
           "error BZ3002: the audit file "
@@ -126,27 +167,44 @@ public final class AuditTrail implements AutoCloseable {
     places.lose(1);
   }
 
-  /** Records an event in a place reserved before. After a throw the place is still held. */
+  /**
+   * Records an event in a place reserved before, or counts it with others that are alike. After a
+   * throw the place is still held.
+   */
   public void record(AuditEvent event) {
+    if (denials.count(event)) {
+      places.free(1);
+      return;
+    }
+    add(event);
+  }
+
+  private void add(AuditEvent event) {
     places.add(event);
     writer.wake(thread);
   }
 
   /**
    * Records an event if there is a place, for a refusal one that permits can spare; otherwise
-   * counts it as lost.
+   * counts it as lost. In a storm of refusals, one that is like others before it takes no place and
+   * is counted with them.
+   *
+   * @return false if it is lost
    */
   public boolean offer(AuditEvent event) {
     AuditTrail heir = places.heir();
     if (heir != null) {
       return heir.offer(event);
     }
+    if (denials.count(event)) {
+      return true;
+    }
     if (!taken(refusal(event) ? places.takeForRefusal() : places.take())) {
       lose();
       return false;
     }
     try {
-      record(event);
+      add(event);
     } catch (RuntimeException | Error failed) {
       forfeit();
       throw failed;
@@ -191,6 +249,7 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Waits until all that was recorded before is written, or so many milliseconds. */
   public boolean flush(long millis) {
+    denials.ask();
     return await(millis, writer::idle);
   }
 
@@ -199,6 +258,11 @@ public final class AuditTrail implements AutoCloseable {
    * What is recorded all the same afterwards is written, and the trail closed again.
    */
   public boolean conclude(long millis) {
+    SyslogCopy copied = copy;
+    if (copied != null) {
+      copied.drain(Math.min(millis / 2, COPY_MILLIS));
+      copied.close();
+    }
     writer.conclude();
     return await(millis, () -> writer.idle() && writer.concluded());
   }

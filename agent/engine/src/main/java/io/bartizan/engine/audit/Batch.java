@@ -61,20 +61,32 @@ final class Batch {
     }
   }
 
+  /** Adds an event that holds no place. */
+  void add(AuditEvent event) {
+    if (!line(event) && !line(event.bare())) {
+      broken += Math.toIntExact(Math.min(event.count(), Integer.MAX_VALUE - broken));
+    }
+  }
+
   /** Adds what the trail has to say of itself; false if that could not be encoded. */
   boolean tell(String reason, long count) {
+    return line(own(AuditEvent.Kind.TRAIL, reason, count));
+  }
+
+  /** An event of the trail's own. */
+  AuditEvent own(AuditEvent.Kind kind, String reason, long count) {
     AuditEvent like = last;
     AuditEvent.Builder event =
         new AuditEvent.Builder()
             .decisionId(DecisionIds.next())
             .timeMillis(System.currentTimeMillis())
-            .kind(AuditEvent.Kind.TRAIL)
+            .kind(kind)
             .reason(reason)
             .count(count);
     if (like != null) {
       event.mode(like.mode()).application(like.application()).policyDigest(like.policyDigest());
     }
-    return line(event.build());
+    return event.build();
   }
 
   private boolean line(AuditEvent event) {
@@ -110,6 +122,11 @@ final class Batch {
       left = bytes;
     }
     return bytes;
+  }
+
+  /** All lines, whatever of them is written already. */
+  ByteBuffer all() {
+    return lines.view();
   }
 
   /** The events that wait here, in their order. */

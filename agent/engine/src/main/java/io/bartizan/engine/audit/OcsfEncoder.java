@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events as OCSF 1.6.0 in JSON, one line each: API Activity (6003) for a request, Authentication
- * (3002) for a refused credential, Application Lifecycle (6002) for what befell the policy, the
- * clock or the trail. What OCSF has no place for stands under {@code unmapped}.
+ * (3002) for a refused credential, Detection Finding (2004) for what somebody should look at,
+ * Application Lifecycle (6002) for what befell the policy, the clock or the trail. What OCSF has no
+ * place for stands under {@code unmapped}.
  *
  * <p>What many lines have in common comes from {@link OcsfFragments}; here stands what is each
  * line's own. For one thread.
@@ -56,6 +57,10 @@ final class OcsfEncoder implements LineEncoder {
     if (event.count() > 0) {
       line.number(Names.COUNT, event.count());
     }
+    if (event.sinceMillis() > 0) {
+      line.number(Names.START_TIME, event.sinceMillis());
+      line.number(Names.END_TIME, event.timeMillis());
+    }
     metadata(line, event, sequence);
     if (event.kind() == AuditEvent.Kind.REQUEST) {
       fragments.who(event, line);
@@ -63,6 +68,7 @@ final class OcsfEncoder implements LineEncoder {
       http(line, event);
     } else {
       line.raw(deed.service);
+      finding(line, event);
     }
     unmapped(line, event, deed, trail);
     line.endObject();
@@ -77,13 +83,41 @@ final class OcsfEncoder implements LineEncoder {
     line.object(Names.METADATA);
     line.string(Names.UID, event.decisionId());
     line.number(Names.SEQUENCE, sequence);
+    line.text(Names.CORRELATION_UID, event.traceId());
     line.raw(traced ? OcsfFragments.PRODUCT_TRACED : OcsfFragments.PRODUCT);
     line.endObject();
     if (traced) {
       line.object(Names.TRACE);
       line.string(Names.UID, event.traceId());
+      span(line, event);
       line.endObject();
     }
+  }
+
+  private static void span(OcsfLine line, AuditEvent event) throws IOException {
+    if (event.ownSpanId() == null) {
+      return;
+    }
+    long took = TimeUnit.NANOSECONDS.toMillis(event.latencyNanos());
+    line.object(Names.SPAN);
+    line.string(Names.UID, event.ownSpanId());
+    line.text(Names.PARENT_UID, event.spanId());
+    line.number(Names.START_TIME, event.timeMillis());
+    line.number(Names.END_TIME, event.timeMillis() + took);
+    line.endObject();
+  }
+
+  private static void finding(OcsfLine line, AuditEvent event) throws IOException {
+    if (event.kind() != AuditEvent.Kind.FINDING) {
+      return;
+    }
+    line.object(Names.FINDING_INFO);
+    line.string(Names.UID, event.decisionId());
+    line.text(Names.TITLE, event.reason());
+    line.array(Names.TYPES);
+    line.item(event.finding());
+    line.endArray();
+    line.endObject();
   }
 
   private void http(OcsfLine line, AuditEvent event) throws IOException {
@@ -114,7 +148,9 @@ final class OcsfEncoder implements LineEncoder {
     if (event.status() > 0) {
       line.object(Names.HTTP_RESPONSE);
       line.number(Names.CODE, event.status());
-      line.number(Names.LATENCY, TimeUnit.NANOSECONDS.toMillis(event.latencyNanos()));
+      if (event.alike() == null) {
+        line.number(Names.LATENCY, TimeUnit.NANOSECONDS.toMillis(event.latencyNanos()));
+      }
       if (event.bytesSent() >= 0) {
         line.number(Names.BODY_LENGTH, event.bytesSent());
       }
@@ -127,10 +163,12 @@ final class OcsfEncoder implements LineEncoder {
     line.object(Names.UNMAPPED);
     line.string(Names.TRAIL, trail);
     line.raw(deed.unmapped);
-    if (event.kind() == AuditEvent.Kind.REQUEST) {
+    line.text(Names.ALIKE, event.alike());
+    if (event.kind() == AuditEvent.Kind.REQUEST && event.alike() == null) {
       line.number(Names.LATENCY_MICROS, TimeUnit.NANOSECONDS.toMicros(event.latencyNanos()));
     }
     line.text(Names.PARENT_SPAN, event.spanId());
+    line.text(Names.CALLER_DECISION, event.callerDecision());
     line.text(Names.HANDLER, event.handler());
     line.text(Names.ROUTE, event.route());
     line.text(Names.OPERATION, event.operation());

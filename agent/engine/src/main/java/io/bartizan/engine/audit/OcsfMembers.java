@@ -16,7 +16,9 @@ final class OcsfMembers {
   static void head(OcsfLine line, AuditEvent event) throws IOException {
     boolean passed = event.outcome() != AuditEvent.Outcome.REFUSED;
     boolean clock = event.kind() == AuditEvent.Kind.CLOCK;
-    if (event.kind() != AuditEvent.Kind.REQUEST) {
+    if (event.kind() == AuditEvent.Kind.FINDING) {
+      type(line, 2, 2004, 1, "Detection Finding", "Create");
+    } else if (event.kind() != AuditEvent.Kind.REQUEST) {
       boolean policy = event.kind() == AuditEvent.Kind.POLICY;
       type(line, 6, 6002, policy ? 8 : 99, "Application Lifecycle", name(event.kind()));
     } else if (event.credentialRefused()) {
@@ -26,8 +28,13 @@ final class OcsfMembers {
       type(line, 6, 6003, activity, "API Activity", name(activity));
     }
     line.number(Names.SEVERITY_ID, severity(event));
-    line.number(Names.STATUS_ID, clock ? 99 : passed ? 1 : 2);
-    line.string(Names.STATUS, clock ? "Other" : passed ? "Success" : "Failure");
+    if (event.kind() == AuditEvent.Kind.FINDING) {
+      line.number(Names.STATUS_ID, 1);
+      line.string(Names.STATUS, "New");
+    } else {
+      line.number(Names.STATUS_ID, clock ? 99 : passed ? 1 : 2);
+      line.string(Names.STATUS, clock ? "Other" : passed ? "Success" : "Failure");
+    }
     line.text(Names.STATUS_DETAIL, event.reason());
     if (event.kind() == AuditEvent.Kind.REQUEST) {
       line.number(Names.ACTION_ID, passed ? 1 : 2);
@@ -70,6 +77,14 @@ final class OcsfMembers {
         return "Clock Jump";
       case REVOCATION:
         return "Revocation";
+      case KEYS:
+        return "Keys";
+      case HEALTH:
+        return "Health";
+      case SYSLOG:
+        return "Syslog";
+      case COVERAGE:
+        return "Coverage";
       default:
         return "Audit Trail";
     }
@@ -101,14 +116,16 @@ final class OcsfMembers {
   }
 
   /**
-   * Informational for what passes, medium for what is refused, high for a policy or trail at fault.
+   * Informational for what passes, medium for what is refused, high for what is at fault with
+   * Bartizan itself or was detected.
    */
   private static int severity(AuditEvent event) {
     if (event.outcome() == AuditEvent.Outcome.PERMITTED) {
       return 1;
     }
-    boolean own = event.kind() == AuditEvent.Kind.POLICY || event.kind() == AuditEvent.Kind.TRAIL;
-    return own ? 4 : 3;
+    boolean outside =
+        event.kind() == AuditEvent.Kind.REQUEST || event.kind() == AuditEvent.Kind.CLOCK;
+    return outside ? 3 : 4;
   }
 
   static void product(OcsfLine line, boolean traced) throws IOException {
@@ -127,6 +144,14 @@ final class OcsfMembers {
 
   /** The protected application, under the name that each class has for it. */
   static void service(OcsfLine line, AuditEvent event) throws IOException {
+    if (event.kind() == AuditEvent.Kind.FINDING) {
+      line.array(Names.RESOURCES);
+      line.startObject();
+      line.text(Names.NAME, application(event));
+      line.endObject();
+      line.endArray();
+      return;
+    }
     if (event.kind() != AuditEvent.Kind.REQUEST) {
       line.object(Names.APP);
       line.text(Names.NAME, application(event));

@@ -112,6 +112,7 @@ final class Places {
     AuditTrail to = heir;
     int count = 0;
     for (AuditEvent event : unwritten) {
+      free(1);
       count += give(to, event);
     }
     if (to != null) {
@@ -124,15 +125,20 @@ final class Places {
     AuditTrail to = heir;
     int count = 0;
     for (AuditEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+      free(1);
       count += give(to, event);
     }
     return count;
   }
 
+  /** Hands over an event that held no place here. */
+  void give(AuditEvent event) {
+    give(heir, event);
+  }
+
   private int give(@Nullable AuditTrail to, AuditEvent event) {
-    free(1);
     if (to == null) {
-      lost.increment();
+      lost.add(Math.max(1, event.count()));
       return 1;
     }
     to.adopt(event);

@@ -47,7 +47,9 @@ final class TrailWriter implements Runnable {
   private final Sink sink;
   private final Places places;
   private final Batch batch;
+  private final Denials denials;
   private final boolean durable;
+  private final @Nullable SyslogCopy copy;
   private final Herald herald = new Herald();
   private final AtomicLong written = new AtomicLong();
   private volatile boolean unwritten;
@@ -72,18 +74,32 @@ final class TrailWriter implements Runnable {
 
   private long syncedNanos = System.nanoTime();
   private boolean told;
+
+  /** Whether what was not copied has been told for the last time. */
+  private boolean farewell;
+
   private long toldNanos;
 
   /**
    * A writer.
    *
+   * @param denials what is counted instead of written
    * @param durable whether a record counts as written only once it is synced
+   * @param copy where what is written goes as well; null if nowhere
    */
-  TrailWriter(Sink sink, Places places, Batch batch, boolean durable) {
+  TrailWriter(
+      Sink sink,
+      Places places,
+      Batch batch,
+      Denials denials,
+      boolean durable,
+      @Nullable SyslogCopy copy) {
     this.sink = sink;
     this.places = places;
     this.batch = batch;
+    this.denials = denials;
     this.durable = durable;
+    this.copy = copy;
   }
 
   /** Whether the last attempt to write or to sync failed. */
@@ -96,7 +112,7 @@ final class TrailWriter implements Runnable {
   }
 
   boolean idle() {
-    return places.waiting().isEmpty() && !busy;
+    return places.waiting().isEmpty() && !busy && !denials.asked();
   }
 
   /** From now on the sink is made whole whenever nothing waits. */
@@ -167,9 +183,13 @@ final class TrailWriter implements Runnable {
 
   /** Writes one batch; how many events it had. */
   private int step() throws IOException {
+    if (copy != null) {
+      copy.look();
+    }
     sync();
     if (!batch.sealed()) {
       batch.take(places.waiting());
+      denials.look(concluding, batch::add);
       tell();
     }
     if (batch.isEmpty()) {
@@ -189,6 +209,9 @@ final class TrailWriter implements Runnable {
       sinceSync += batch.lines();
       pressed = batch.events().size() >= Batch.EVENTS / 2 || bytes >= Batch.BYTES / 2;
       handedOver = true;
+      if (copy != null) {
+        copy.offer(batch.all());
+      }
     }
     if (durable) {
       sync();
@@ -254,6 +277,29 @@ final class TrailWriter implements Runnable {
       batch.tell(count + " records found no place in the audit queue", count);
       toldLost = lost;
     }
+    AuditEvent uncopied = uncopied();
+    if (uncopied != null) {
+      batch.add(uncopied);
+    }
+  }
+
+  /** What was not copied, if that is due to be told. After the copy's end it is told once. */
+  private @Nullable AuditEvent uncopied() {
+    SyslogCopy to = copy;
+    if (to == null || farewell) {
+      return null;
+    }
+    farewell = to.ended();
+    long count = to.untold(farewell);
+    return count == 0
+        ? null
+        : batch.own(
+            AuditEvent.Kind.SYSLOG,
+            count
+                + " records were not sent to the syslog server "
+                + to.name()
+                + (farewell ? ", nor is any after this one" : ""),
+            count);
   }
 
   /** With the heap full even telling of it throws, and that must not end the thread. */
@@ -293,6 +339,14 @@ final class TrailWriter implements Runnable {
     List<AuditEvent> owed = handedOver ? Collections.emptyList() : batch.events();
     if (handedOver) {
       places.free(batch.events().size());
+    }
+    denials.leaveTo(places::give);
+    if (copy != null) {
+      copy.close();
+      AuditEvent uncopied = uncopied();
+      if (uncopied != null) {
+        places.give(uncopied);
+      }
     }
     int left = places.bequeath(owed, places.lost() - toldLost);
     if (left > 0) {

@@ -13,12 +13,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves who sends a request, by its token and what the token is bound to. */
+/** Proves who sends a request: by its token and what that is bound to, or another credential. */
 public final class Authenticator implements AutoCloseable {
 
   /** Verified tokens that are remembered; some 10 MiB with their claims. */
@@ -36,7 +37,9 @@ public final class Authenticator implements AutoCloseable {
   private final Thread looks;
   private final Possession possession;
   private final Revocations revocations;
-  private volatile Trust trust = new Trust(Identity.NONE, Collections.emptyMap(), null);
+  private volatile BiConsumer<String, Boolean> listener = (what, good) -> {};
+  private volatile Trust trust =
+      new Trust(Identity.NONE, Collections.emptyMap(), null, OtherCredentials.NONE);
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
@@ -78,6 +81,9 @@ public final class Authenticator implements AutoCloseable {
     /** Whom to ask about tokens that don't say whose they are; null if nobody. */
     final @Nullable Introspector introspector;
 
+    final OtherCredentials others;
+    final Svid workloads;
+
     final Cache<TokenHash, Principal> remembered =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
@@ -85,8 +91,14 @@ public final class Authenticator implements AutoCloseable {
             .executor(Runnable::run)
             .build();
 
-    Trust(Identity identity, Map<String, Trusted> issuers, @Nullable Introspector introspector) {
+    Trust(
+        Identity identity,
+        Map<String, Trusted> issuers,
+        @Nullable Introspector introspector,
+        OtherCredentials others) {
       this.identity = identity;
+      this.others = others;
+      this.workloads = new Svid(identity);
       this.introspector = introspector;
       this.issuers = issuers;
     }
@@ -113,11 +125,14 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
+    OtherCredentials others = OtherCredentials.of(identity, clock, monotonic);
     Introspector before = trust.introspector;
-    trust = new Trust(identity, next, introspector(identity));
+    OtherCredentials othersBefore = trust.others;
+    trust = new Trust(identity, next, introspector(identity), others);
     if (before != null) {
       before.close();
     }
+    othersBefore.close();
     possession.hold(identity.maxProofs());
     revocations.hold(identity.revocation().maxEntries());
     known.forEach(
@@ -126,7 +141,7 @@ public final class Authenticator implements AutoCloseable {
             source.close();
           }
         });
-    if (!used.isEmpty() && looks.getState() == Thread.State.NEW) {
+    if (!(used.isEmpty() && others.none()) && looks.getState() == Thread.State.NEW) {
       looks.start();
     }
   }
@@ -150,7 +165,7 @@ public final class Authenticator implements AutoCloseable {
       return "none";
     }
     String jwks = issuer.jwks();
-    String kind = issuer.symmetric() ? "secret " : "public ";
+    String kind = issuer.symmetric() ? "secret " : issuer.trustDomain() ? "bundle " : "public ";
     String trust = issuer.trust() == null ? "" : " trusting " + issuer.trust();
     return kind + (jwks == null ? "metadata of " + issuer.issuer() : jwks) + trust;
   }
@@ -168,7 +183,16 @@ public final class Authenticator implements AutoCloseable {
     String jwks = issuer.jwks();
     return jwks == null || jwks.contains("://")
         ? UrlKeys.of(issuer, monotonic)
-        : new FileKeys(jwks, issuer.symmetric());
+        : new FileKeys(jwks, issuer);
+  }
+
+  /**
+   * Who hears what befalls keys from now on, on the thread that looks for them.
+   *
+   * @param to what it is, and whether there are good keys after it
+   */
+  public void tell(BiConsumer<String, Boolean> to) {
+    listener = to;
   }
 
   private void look() {
@@ -179,6 +203,7 @@ public final class Authenticator implements AutoCloseable {
         if (now.introspector != null) {
           now.introspector.cutOverdue();
         }
+        now.others.refresh();
       } catch (RuntimeException | Error failed) {
         tell(failed);
       }
@@ -195,6 +220,10 @@ public final class Authenticator implements AutoCloseable {
     try {
       if (trusted.source.refresh()) {
         trust.remembered.invalidateAll();
+      }
+      KeyNews news = trusted.source.news();
+      if (news != null) {
+        listener.accept(news.what, news.good);
       }
     } catch (RuntimeException | Error failed) {
       tell(failed);
@@ -233,11 +262,24 @@ public final class Authenticator implements AutoCloseable {
     if (wrong != null) {
       return Identification.rejected(wrong);
     }
+    Identification other = now.others.identify(exchange, header.present(), clock);
+    if (other != null) {
+      Principal sender = other.principal();
+      if (sender != null && revoked(sender)) {
+        return Identification.rejected(CredentialError.invalidKey("revoked", sender.tokenHash()));
+      }
+      return sender != null && now.workloads.assumed(sender)
+          ? assumed(sender, header.scheme())
+          : other;
+    }
     if (!header.present()) {
       return Identification.anonymous();
     }
     Identification known = judge(header, now, exchange::suspend);
     Principal principal = known.principal();
+    if (principal != null && now.workloads.assumed(principal)) {
+      return assumed(principal, header.scheme());
+    }
     if (principal == null) {
       CredentialError error = known.error();
       return error == null ? known : Identification.rejected(error.under(header.scheme()));
@@ -250,6 +292,13 @@ public final class Authenticator implements AutoCloseable {
       return known;
     }
     return possession.prove(principal, header, terms(now, principal), exchange, now.identity);
+  }
+
+  private static Identification assumed(Principal principal, String scheme) {
+    CredentialError error =
+        CredentialError.invalidToken(
+            "a SPIFFE ID that its trust domain did not give", principal.tokenHash());
+    return Identification.rejected(error.under(scheme));
   }
 
   /** Whether a principal's token has been revoked since it was proven. */
@@ -300,8 +349,7 @@ public final class Authenticator implements AutoCloseable {
     }
     StrictJws jws = StrictJws.parse(token);
     Map<String, Object> claims = jws.claims();
-    Object name = claims.get("iss");
-    Trusted trusted = name instanceof String ? now.issuers.get(name) : null;
+    Trusted trusted = issuer(claims, now);
     if (trusted == null) {
       throw new Rejected("unknown issuer");
     }
@@ -311,12 +359,14 @@ public final class Authenticator implements AutoCloseable {
     if (!trusted.issuer.algorithms().contains(jws.algorithm())) {
       throw new Rejected("algorithm");
     }
+    Svid.type(jws.type(), trusted.issuer);
     String type = trusted.issuer.terms().type();
     if (type != null && !type.equals(jws.type())) {
       throw new Rejected("token type");
     }
     // Claims come before keys: a token that can't be good must not cause a fetch.
     Principal claimed = ClaimRules.claimed(claims, trusted.issuer, hash.toString(), seconds());
+    Svid.subject(claimed, trusted.issuer);
     KeySource source = trusted.source;
     KeySet keys = source.keys(pause);
     if (keys == null) {
@@ -343,6 +393,14 @@ public final class Authenticator implements AutoCloseable {
     return Identification.of(claimed);
   }
 
+  /** The issuer that a token names; a SPIFFE trust domain is named by its workload. */
+  private static @Nullable Trusted issuer(Map<String, Object> claims, Trust now) {
+    Object name = claims.get("iss");
+    Trusted named = name instanceof String ? now.issuers.get(name) : null;
+    String domain = named == null ? Svid.issuer(claims) : null;
+    return domain == null ? named : now.issuers.get(domain);
+  }
+
   private long seconds() {
     return TimeUnit.MILLISECONDS.toSeconds(clock.millis());
   }
@@ -358,5 +416,6 @@ public final class Authenticator implements AutoCloseable {
     if (trust.introspector != null) {
       trust.introspector.close();
     }
+    trust.others.close();
   }
 }

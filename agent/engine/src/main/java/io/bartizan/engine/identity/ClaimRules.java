@@ -1,6 +1,7 @@
 package io.bartizan.engine.identity;
 
 import io.bartizan.policy.Issuer;
+import io.bartizan.policy.TokenTerms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -37,7 +38,12 @@ final class ClaimRules {
   static Principal claimed(
       Map<String, Object> members, Issuer issuer, String tokenHash, long nowSeconds)
       throws Rejected {
-    audience(members.get("aud"), issuer.audience());
+    String audienceClaim = issuer.terms().audienceClaim();
+    if (!audienceClaim.equals(TokenTerms.AUDIENCE) && members.containsKey(TokenTerms.AUDIENCE)) {
+      // It says whom it is for, and that is not what was asked for.
+      throw new Rejected("audience");
+    }
+    audience(members.get(audienceClaim), issuer.audience());
     long validFrom = Math.max(time(members, "nbf", 0), time(members, "iat", 0));
     long expiresAt = time(members, "exp", -1);
     if (expiresAt < 0) {

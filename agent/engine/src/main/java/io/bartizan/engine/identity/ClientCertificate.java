@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate that a client has proven to hold, as far as a token can be bound to it. */
@@ -22,14 +24,19 @@ final class ClientCertificate {
   /** Of one of which only the hash is known: whoever told it looked at its time. */
   private static final long ALWAYS = Long.MAX_VALUE;
 
-  private final String thumbprint;
-  private final long notBefore;
-  private final long notAfter;
+  private static final CertificateNames UNTOLD =
+      new CertificateNames(null, Collections.emptyList(), Collections.emptyList(), false);
 
-  private ClientCertificate(byte[] hash, long notBefore, long notAfter) {
-    this.thumbprint = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    this.notBefore = notBefore;
-    this.notAfter = notAfter;
+  private final @Nullable String thumbprint;
+  private final @Nullable X509Certificate read;
+  private final CertificateNames told;
+
+  private ClientCertificate(
+      byte @Nullable [] hash, @Nullable X509Certificate read, CertificateNames told) {
+    this.thumbprint =
+        hash == null ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    this.read = read;
+    this.told = told;
   }
 
   /**
@@ -46,8 +53,7 @@ final class ClientCertificate {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(encoded));
-      return new ClientCertificate(
-          sha256(encoded), read.getNotBefore().getTime(), read.getNotAfter().getTime());
+      return new ClientCertificate(sha256(encoded), read, UNTOLD);
     } catch (CertificateException | RuntimeException malformed) {
       throw new Rejected("malformed client certificate");
     }
@@ -94,53 +100,22 @@ final class ClientCertificate {
     }
   }
 
-  /** Envoy's: one element of pairs, of which {@code Cert} (PEM, escaped) and {@code Hash} count. */
+  /**
+   * Envoy's: one element of pairs, of which {@code Cert} (PEM, escaped) and {@code Hash} count, and
+   * the names where there is no {@code Cert} to read them from.
+   */
   private static @Nullable ClientCertificate elements(String value) throws Rejected {
-    String hash = null;
-    String certificate = null;
-    boolean quoted = false;
-    int from = 0;
-    for (int i = 0; i <= value.length(); i++) {
-      char c = i < value.length() ? value.charAt(i) : ';';
-      if (c == '\\' && quoted) {
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && c == ',') {
-        throw new Rejected("more than one client certificate");
-      } else if (!quoted && c == ';') {
-        String pair = value.substring(from, i);
-        from = i + 1;
-        String told = pair(pair, "Hash=");
-        if (told != null && hash != null) {
-          throw new Rejected("more than one client certificate");
-        }
-        hash = told == null ? hash : told;
-        told = pair(pair, "Cert=");
-        if (told != null && certificate != null) {
-          throw new Rejected("more than one client certificate");
-        }
-        certificate = told == null ? certificate : told;
-      }
+    ForwardedCertificate told = ForwardedCertificate.parse(value);
+    String certificate = told.value("Cert");
+    String hash = told.value("Hash");
+    if (certificate != null) {
+      return byPem(certificate, hash);
     }
-    if (quoted) {
-      throw new Rejected("malformed X-Forwarded-Client-Cert");
-    }
-    return certificate == null ? byHash(hash) : byPem(certificate, hash);
-  }
-
-  private static @Nullable String pair(String pair, String name) {
-    String trimmed = pair.trim();
-    if (!trimmed.regionMatches(true, 0, name, 0, name.length())) {
-      return null;
-    }
-    String value = trimmed.substring(name.length());
-    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
-  }
-
-  private static @Nullable ClientCertificate byHash(@Nullable String hash) throws Rejected {
-    return hash == null ? null : new ClientCertificate(hex(hash), 0, ALWAYS);
+    CertificateNames names =
+        new CertificateNames(told.value("Subject"), told.values("DNS"), told.values("URI"), false);
+    return hash == null && names.none()
+        ? null
+        : new ClientCertificate(hash == null ? null : hex(hash), null, names);
   }
 
   private static byte[] hex(String hash) throws Rejected {
@@ -192,13 +167,25 @@ final class ClientCertificate {
     return plain.toString();
   }
 
-  /** SHA-256 of its DER in base64url (RFC 8705, 3.1). */
-  String thumbprint() {
+  /** SHA-256 of its DER in base64url (RFC 8705, 3.1); null where only its names were told. */
+  @Nullable String thumbprint() {
     return thumbprint;
+  }
+
+  /** Its names. */
+  CertificateNames names() throws Rejected {
+    return read == null ? told : CertificateNames.of(read);
   }
 
   /** Whether its time has begun and is not over, in milliseconds since the epoch. */
   boolean valid(long nowMillis) {
-    return nowMillis >= notBefore && nowMillis <= notAfter;
+    return read == null
+        || (nowMillis >= read.getNotBefore().getTime()
+            && nowMillis <= read.getNotAfter().getTime());
+  }
+
+  /** When its time is over, in seconds since the epoch; far away where that was not told. */
+  long expiresAtSeconds() {
+    return read == null ? ALWAYS : TimeUnit.MILLISECONDS.toSeconds(read.getNotAfter().getTime());
   }
 }

@@ -66,6 +66,20 @@ public final class CredentialError {
         null);
   }
 
+  /** The same of a credential that is no token. */
+  static CredentialError invalidKey(String reason, @Nullable String credentialHash) {
+    boolean expired = reason.equals("expired");
+    return new CredentialError(
+        401,
+        "invalid_token",
+        expired ? "The credential has expired." : "The credential is not valid here.",
+        reason,
+        0,
+        credentialHash,
+        BEARER,
+        null);
+  }
+
   /** A token that can't be judged now: its issuer's keys can't be had, or no proof be kept. */
   static CredentialError unavailable(String reason, int retryAfterSeconds, String tokenHash) {
     return new CredentialError(

@@ -1,11 +1,13 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.policy.Issuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,17 +18,20 @@ final class FileKeys implements KeySource {
 
   private final Path file;
   private final boolean secret;
+  private final KeyFormat format;
   private volatile KeySet keys;
   private String state;
+  private @Nullable KeyNews news;
 
   /**
-   * Keys from a file.
+   * An issuer's keys from a file.
    *
-   * @param secret whether it holds secrets shared with the issuer, and not its public keys
    * @throws KeySetException if they can't be used
    */
-  FileKeys(String path, boolean secret) throws KeySetException {
-    this.secret = secret;
+  FileKeys(String path, Issuer issuer) throws KeySetException {
+    // Secrets are shared with the issuer; all other keys are its public ones.
+    this.secret = issuer.symmetric();
+    this.format = KeyFormat.of(issuer);
     file = Paths.get(path);
     try {
       state = state();
@@ -53,7 +58,7 @@ final class FileKeys implements KeySource {
     if (secret && readByOthers()) {
       throw new Rejected("others may read the secret (chmod o-r)");
     }
-    return secret ? KeySet.secrets(octets) : KeySet.parse(octets);
+    return format.read(octets);
   }
 
   /** Whoever reads the secret can mint tokens. */
@@ -99,15 +104,28 @@ final class FileKeys implements KeySource {
       if (!state.equals(then)) {
         keys = read();
         LOG.info("keys read again from {}", file);
+        news = new KeyNews("the keys of " + file + " were read again", true);
       }
     } catch (IOException | Rejected bad) {
       // Told once, not every second, where the file is away.
       state = bad instanceof IOException ? bad.toString() : state;
       if (!state.equals(then)) {
+        news = new KeyNews("the keys of " + file + " can't be used: " + told(bad), false);
         LOG.warn("the key set {} can't be used; the last good keys stay: {}", file, bad.toString());
       }
     }
     return keys != before && !keys.holdsAllOf(before);
+  }
+
+  private static String told(Exception bad) {
+    return bad instanceof Rejected ? ((Rejected) bad).reason() : bad.toString();
+  }
+
+  @Override
+  public synchronized @Nullable KeyNews news() {
+    KeyNews last = news;
+    news = null;
+    return last;
   }
 
   @Override

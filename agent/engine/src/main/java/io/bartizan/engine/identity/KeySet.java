@@ -1,7 +1,9 @@
 package io.bartizan.engine.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,38 @@ final class KeySet {
       }
     }
     return read(members, SecretKeys::read);
+  }
+
+  /**
+   * Reads the keys of a SPIFFE trust domain that are for tokens (Trust Domain and Bundle, 4.2.2).
+   *
+   * @throws Rejected as {@link #parse}
+   */
+  static KeySet bundle(byte[] octets) throws Rejected {
+    List<Map<String, Object>> members = new ArrayList<>();
+    for (Map<String, Object> member : members(octets)) {
+      if (PublicKeys.secret(member)) {
+        throw new Rejected("a secret key");
+      }
+      if ("jwt-svid".equals(member.get("use"))) {
+        Map<String, Object> signing = new LinkedHashMap<>(member);
+        signing.put("use", "sig");
+        members.add(signing);
+      }
+    }
+    return read(members, PublicKeys::read);
+  }
+
+  /**
+   * Reads one public key on P-256 in PEM, as load balancers of AWS have it (RFC 7468, 13).
+   *
+   * @throws Rejected if it is anything else
+   */
+  static KeySet pem(byte[] octets) throws Rejected {
+    KeySet set = new KeySet();
+    set.keys.add(PemKey.read(octets));
+    set.listed.add(new String(octets, StandardCharsets.US_ASCII).trim());
+    return set;
   }
 
   private static List<Map<String, Object>> members(byte[] octets) throws Rejected {

@@ -34,6 +34,11 @@ interface KeySource extends AutoCloseable {
    */
   boolean refresh();
 
+  /** What befell the keys since it was asked last; null if nothing. Asked after each refresh. */
+  default @Nullable KeyNews news() {
+    return null;
+  }
+
   @Override
   void close();
 }

@@ -97,10 +97,10 @@ final class Possession {
     } catch (Rejected unreadable) {
       return unreadable.reason();
     }
-    if (certificate == null) {
+    if (certificate == null || certificate.thumbprint() == null) {
       return "sender-constrained token without its certificate";
     }
-    if (!certificate.thumbprint().equals(thumbprint)) {
+    if (!thumbprint.equals(certificate.thumbprint())) {
       return "token of another certificate";
     }
     return certificate.valid(clock.millis()) ? null : "certificate out of its time";

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who a verified token speaks for. */
+/** Who a verified token or another credential speaks for. */
 public final class Principal {
 
   private final String id;
@@ -46,6 +46,25 @@ public final class Principal {
     this.confirmation = confirmation;
     // The line feed is in no token, and in neither name.
     this.key = TokenHash.octets(issuer + '\n' + id);
+  }
+
+  /**
+   * Who has proven to be someone by something else than a token: there are no claims.
+   *
+   * @param credentialHash a hash of what proves it, under a key of this process
+   */
+  static Principal untokened(
+      String id, String issuer, Set<String> roles, String credentialHash, long expiresAt) {
+    return new Principal(
+        id,
+        issuer,
+        null,
+        roles,
+        new Claims(Collections.emptyMap()),
+        credentialHash,
+        0,
+        expiresAt,
+        Confirmation.NONE);
   }
 
   /**

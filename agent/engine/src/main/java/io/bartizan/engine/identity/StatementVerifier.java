@@ -50,7 +50,7 @@ public final class StatementVerifier implements AutoCloseable {
     this.source =
         jwks == null || jwks.contains("://")
             ? UrlKeys.of(issuer, monotonic)
-            : new FileKeys(jwks, issuer.symmetric());
+            : new FileKeys(jwks, issuer);
   }
 
   /**

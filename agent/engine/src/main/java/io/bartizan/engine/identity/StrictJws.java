@@ -34,9 +34,11 @@ final class StrictJws {
   /** What a JWS is for. */
   enum Use {
     /** An access token: an issuer's key signs it, and its type may be left out. */
-    TOKEN("jwt", "at+jwt"),
+    TOKEN("jwt", "at+jwt", "jose"),
     /** A DPoP proof: the sender's own key signs it, which its header holds (RFC 9449, 4.2). */
     DPOP_PROOF("dpop+jwt"),
+    /** What a load balancer of AWS tells: its parts are padded, and its type may be left out. */
+    LOAD_BALANCER("jwt"),
     /**
      * Word of a logout (OpenID Connect Back-Channel Logout 1.0, 2.4), whose type may be left out.
      */
@@ -59,6 +61,7 @@ final class StrictJws {
 
   private final @Nullable String type;
   private final @Nullable Map<String, Object> key;
+  private final Map<String, Object> header;
   private final String algorithm;
   private final @Nullable String keyId;
   private final byte[] payload;
@@ -68,6 +71,7 @@ final class StrictJws {
   private StrictJws(
       Map<String, Object> header, Use use, byte[] payload, byte[] signingInput, String signature)
       throws Rejected {
+    this.header = header;
     this.type = type(header, use);
     this.key = key(header, use);
     this.keyId = keyId(header);
@@ -123,7 +127,10 @@ final class StrictJws {
         || token.indexOf('.', second + 1) >= 0) {
       throw new Rejected("not a compact JWS");
     }
-    Map<String, Object> header = StrictJson.object(StrictBase64Url.decode(token, 0, first));
+    boolean padded = use == Use.LOAD_BALANCER;
+    Map<String, Object> header =
+        StrictJson.object(
+            StrictBase64Url.decode(token, 0, padded ? unpadded(token, 0, first) : first));
     for (String name : header.keySet()) {
       if (FORBIDDEN.contains(name)) {
         throw new Rejected("header parameter " + name);
@@ -132,14 +139,29 @@ final class StrictJws {
     if (text(header, "cty") != null) {
       throw new Rejected("nested token");
     }
-    String signature = token.substring(second + 1);
+    String signature =
+        token.substring(
+            second + 1, padded ? unpadded(token, second + 1, token.length()) : token.length());
     StrictBase64Url.check(signature);
     return new StrictJws(
         header,
         use,
-        StrictBase64Url.decode(token, first + 1, second),
+        StrictBase64Url.decode(
+            token, first + 1, padded ? unpadded(token, first + 1, second) : second),
         token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
         signature);
+  }
+
+  /** Where a part ends without its padding: none, or as much as RFC 4648, 4 wants. */
+  private static int unpadded(String token, int from, int to) throws Rejected {
+    int end = to;
+    while (end > from && to - end < 2 && token.charAt(end - 1) == '=') {
+      end--;
+    }
+    if (end < to && (to - from) % 4 != 0) {
+      throw new Rejected("malformed base64url");
+    }
+    return end;
   }
 
   private static @Nullable String type(Map<String, Object> header, Use use) throws Rejected {
@@ -219,6 +241,11 @@ final class StrictJws {
 
   @Nullable String keyId() {
     return keyId;
+  }
+
+  /** A parameter of its header that only some have; null if it is absent. */
+  @Nullable Object parameter(String name) {
+    return header.get(name);
   }
 
   /** The payload as a claims set (RFC 7519, 7.2). Reads it anew each time. */

@@ -44,6 +44,7 @@ final class UrlKeys implements KeySource {
   private final KeyAddress address;
   private final KeyFetch fetch;
   private final LongSupplier clock;
+  private final KeyFormat format;
 
   /** The fetch in flight, or the one before; replaced by compare-and-set only: see begin. */
   private final AtomicReference<@Nullable Flight> latest = new AtomicReference<>();
@@ -51,6 +52,10 @@ final class UrlKeys implements KeySource {
   /** Whether a key has been withdrawn since the last look. */
   private final AtomicBoolean withdrawn = new AtomicBoolean();
 
+  /** What is still to be told; where much happens between two looks, the last of it. */
+  private final AtomicReference<@Nullable KeyNews> news = new AtomicReference<>();
+
+  private volatile boolean failing;
   private volatile @Nullable Held held;
   private boolean outlastedAtLastLook;
 
@@ -97,8 +102,11 @@ final class UrlKeys implements KeySource {
    * @param name what the log calls them
    * @param trust which servers they come from
    * @param clock monotonic, in nanoseconds
+   * @param format what stands there
    */
-  UrlKeys(String name, KeyAddress address, ServerTrust trust, LongSupplier clock) {
+  UrlKeys(
+      String name, KeyAddress address, ServerTrust trust, LongSupplier clock, KeyFormat format) {
+    this.format = format;
     this.name = name;
     this.address = address;
     this.fetch = new KeyFetch(clock, trust);
@@ -119,7 +127,12 @@ final class UrlKeys implements KeySource {
             ? fetch -> String.valueOf(jwks)
             : new IssuerMetadata(issuer.issuer(), metadata, clock);
     ServerTrust trust = ServerTrust.of(issuer.trust());
-    return new UrlKeys(metadata == null ? String.valueOf(jwks) : metadata, address, trust, clock);
+    return new UrlKeys(
+        metadata == null ? String.valueOf(jwks) : metadata,
+        address,
+        trust,
+        clock,
+        KeyFormat.of(issuer));
   }
 
   @Override
@@ -200,7 +213,7 @@ final class UrlKeys implements KeySource {
   private void fly(Flight mine) {
     try {
       Fetched fetched = fetch.get(address.find(fetch));
-      KeySet keys = KeySet.parse(fetched.body());
+      KeySet keys = format.read(fetched.body());
       if (keys.isEmpty()) {
         throw new Rejected("no key for signatures in it");
       }
@@ -210,6 +223,7 @@ final class UrlKeys implements KeySource {
       if (before != null && !keys.holdsAllOf(before.keys)) {
         withdrawn.set(true);
       }
+      arrived(before == null ? null : before.keys, keys);
     } catch (Throwable failed) {
       tell(failed);
     } finally {
@@ -217,10 +231,28 @@ final class UrlKeys implements KeySource {
     }
   }
 
+  private void arrived(@Nullable KeySet before, KeySet now) {
+    boolean same = before != null && now.holdsAllOf(before) && before.holdsAllOf(now);
+    if (failing || before != null && !same) {
+      String what = failing ? "can be had again" : "were changed";
+      news.set(new KeyNews("the keys of " + name + ' ' + what, true));
+    }
+    failing = false;
+  }
+
+  @Override
+  public @Nullable KeyNews news() {
+    return news.getAndSet(null);
+  }
+
   private void tell(Throwable failed) {
     try {
       boolean known = inForce() != null;
       String then = known ? "the last good ones stay in force" : "its tokens are answered with 503";
+      if (!failing) {
+        failing = true;
+        news.set(new KeyNews("the keys of " + name + " can't be had: " + failed, false));
+      }
       LOG.warn("the keys of {} can't be had ({}); {}", name, failed.toString(), then);
     } catch (Throwable unloggable) {
       // Out of memory: that the fetch ends matters more than its log line.

@@ -37,6 +37,15 @@ final class Vantage {
   }
 
   /**
+   * The same as {@link #certificate}, but of the sender itself in any case: a listed proxy that
+   * does not tell of its client's certificate has only its own, and its own is not the client's.
+   */
+  @Nullable ClientCertificate sender() throws Rejected {
+    boolean untold = proxied && identity.certificateHeader() == CertificateHeader.NONE;
+    return untold ? null : certificate();
+  }
+
+  /**
    * The certificate that its sender has proven to hold; null if there is none.
    *
    * @throws Rejected if a listed proxy tells it in a way that can't be read

@@ -26,7 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTrailTest {
 
   private static AuditEvent event() {
+    return new AuditEvent.Builder()
+        .decisionId(DecisionIds.next())
+        .outcome(AuditEvent.Outcome.PERMITTED)
+        .build();
+  }
+
+  private static AuditEvent refusal() {
     return new AuditEvent.Builder().decisionId(DecisionIds.next()).build();
+  }
+
+  /** A trail that counts no refusals together: what is tried is who gets places. */
+  private static AuditTrail counting(Disk disk) {
+    return new AuditTrail(disk, new OcsfEncoder(), false, new Denials(Integer.MAX_VALUE), null);
   }
 
   private static AuditSink to(Path file) {
@@ -127,6 +139,7 @@ class AuditTrailTest {
         trail.record(
             new AuditEvent.Builder()
                 .kind(AuditEvent.Kind.REQUEST)
+                .outcome(AuditEvent.Outcome.PERMITTED)
                 .decisionId(DecisionIds.next())
                 .path(path)
                 .build());
@@ -143,9 +156,9 @@ class AuditTrailTest {
   void reserve_whileRefusalsFlood_findsThePlacesThatTheyMayNotTake() throws Exception {
     Disk disk = new Disk();
     disk.holdWrites();
-    try (AuditTrail trail = new AuditTrail(disk)) {
+    try (AuditTrail trail = counting(disk)) {
       int kept = 0;
-      while (trail.offer(event())) {
+      while (trail.offer(refusal())) {
         kept++;
       }
       assertEquals(AuditTrail.PLACES - Places.NOT_FOR_REFUSALS, kept);

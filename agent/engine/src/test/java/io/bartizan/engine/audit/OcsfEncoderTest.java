@@ -53,8 +53,12 @@ class OcsfEncoderTest {
   }
 
   private static String line(AuditEvent.Builder event) throws Exception {
+    return line(event.build());
+  }
+
+  private static String line(AuditEvent event) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new OcsfEncoder().encode(event.build(), "TRAIL", 7, out);
+    new OcsfEncoder().encode(event, "TRAIL", 7, out);
     String line = out.toString(StandardCharsets.UTF_8);
     assertTrue(line.endsWith("}\n"));
     assertEquals(1, line.lines().count(), "one event, one line");
@@ -66,6 +70,7 @@ class OcsfEncoderTest {
     OcsfSchema schema = new OcsfSchema(Corpus.at("ocsf", "the OCSF 1.6.0 schema"));
     String request = "application/api_activity.json";
     String credential = "iam/authentication.json";
+    String finding = "findings/detection_finding.json";
     String lifecycle = "application/application_lifecycle.json";
     for (String method : new String[] {"GET", "POST", "PATCH", "DELETE", "JEFF"}) {
       valid(schema, whole().method(method), request);
@@ -79,7 +84,18 @@ class OcsfEncoderTest {
     valid(schema, bare, credential);
     for (AuditEvent.Kind kind : AuditEvent.Kind.values()) {
       AuditEvent.Builder own = new AuditEvent.Builder().decisionId("X").kind(kind).count(3);
-      valid(schema, own, kind == AuditEvent.Kind.REQUEST ? request : lifecycle);
+      boolean found = kind == AuditEvent.Kind.FINDING;
+      String type = kind == AuditEvent.Kind.REQUEST ? request : found ? finding : lifecycle;
+      for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
+        valid(schema, own.outcome(outcome).finding(found ? "spike" : null), type);
+      }
+    }
+    for (Denials.Alike alike : Denials.Alike.values()) {
+      AuditEvent one = refused.credentialRefused(false).build();
+      AuditEvent many = new Tally(one).event(alike, 7);
+      assertEquals(List.of(), schema.problems(JSON.readTree(line(many)), request));
+      AuditEvent credentials = new Tally(refused.credentialRefused(true).build()).event(alike, 7);
+      assertEquals(List.of(), schema.problems(JSON.readTree(line(credentials)), credential));
     }
   }
 
@@ -137,6 +153,7 @@ class OcsfEncoderTest {
               .outcome(one(random, AuditEvent.Outcome.values()))
               .credentialRefused(random.nextInt(4) == 0)
               .count(random.nextInt(2))
+              .finding(one(random, "spike", "unprotected handler"))
               .reason(one(random, "rule", "no rule", "", "x".repeat(600)))
               .rule(one(random, null, "", "orders", "a\"b"))
               .policyDigest(one(random, null, "sha256:00", "sha256:01"))

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bartizan.policy.CertificateHeader;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,21 @@ class ClientCertificateTest {
       assertEquals(FIGURE_5, told.thumbprint(), value);
     }
     assertNull(xfcc());
-    assertNull(xfcc("By=spiffe://a/b;Subject=\"CN=a\""));
+    assertNull(xfcc("By=spiffe://a/b;URI="));
+  }
+
+  @Test
+  void told_namesWithoutCertificate_provePossessionOfNone() throws Rejected {
+    ClientCertificate told =
+        xfcc("By=spiffe://a/b;Subject=\"O=\\\"A, B\\\",CN=a\";URI=spiffe://a/c;DNS=x;DNS=y");
+    assertNotNull(told);
+    assertNull(told.thumbprint());
+    assertEquals("O=\"A, B\",CN=a", told.names().subject());
+    assertEquals(List.of("spiffe://a/c"), told.names().uris());
+    assertEquals(List.of("x", "y"), told.names().dns());
+    ClientCertificate whole = xfcc("URI=spiffe://a/forged;Cert=" + pem());
+    assertNotNull(whole);
+    assertEquals(List.of(), whole.names().uris(), "the certificate's own count");
   }
 
   @Test

@@ -18,8 +18,6 @@ import io.bartizan.policy.CertificateHeader;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Issuer;
-import io.bartizan.policy.Revocation;
-import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,13 +85,12 @@ class PossessionTest {
             null,
             null);
     authenticator.configure(
-        new Identity(
-            List.of(issuer),
-            List.of(Cidr.parse(PROXY + "/32")),
-            header,
-            1000,
-            TokenPlaces.NONE,
-            Revocation.NONE));
+        new Identity.Builder()
+            .issuers(List.of(issuer))
+            .trustedProxies(List.of(Cidr.parse(PROXY + "/32")))
+            .certificateHeader(header)
+            .maxProofs(1000)
+            .build());
   }
 
   private String token(String more) throws Exception {

@@ -76,7 +76,7 @@ class UrlKeysTest {
   }
 
   private UrlKeys keysAt(String url) {
-    return new UrlKeys(url, fetch -> url, ServerTrust.JDK, clock::get);
+    return new UrlKeys(url, fetch -> url, ServerTrust.JDK, clock::get, KeySet::parse);
   }
 
   private static boolean has(KeySet set, ECKey key) {
@@ -449,7 +449,8 @@ class UrlKeysTest {
               }
             },
             ServerTrust.JDK,
-            clock::get)) {
+            clock::get,
+            KeySet::parse)) {
       for (int i = 1; i < 5; i++) {
         int count = i;
         // Asked again until it is heard: the try before may not have quite ended.

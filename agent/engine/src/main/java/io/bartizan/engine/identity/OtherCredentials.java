@@ -1,0 +1,109 @@
+package io.bartizan.engine.identity;
+
+import io.bartizan.gate.Exchange;
+import io.bartizan.policy.ApiKeys;
+import io.bartizan.policy.CertificateIdentity;
+import io.bartizan.policy.Cidr;
+import io.bartizan.policy.Identity;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proves the sender of a request beside a token: an API key, a load balancer's word, or, where
+ * there is nothing else, a client certificate.
+ */
+final class OtherCredentials implements AutoCloseable {
+
+  /** Nobody can prove anything. */
+  static final OtherCredentials NONE =
+      new OtherCredentials(null, null, null, Collections.emptyList());
+
+  private static final String[] NOTHING = {};
+
+  private final @Nullable ApiKeyRing apiKeys;
+  private final @Nullable LoadBalancerWord loadBalancers;
+  private final @Nullable CertificateHolder certificates;
+  private final List<Cidr> proxies;
+
+  private OtherCredentials(
+      @Nullable ApiKeyRing apiKeys,
+      @Nullable LoadBalancerWord loadBalancers,
+      @Nullable CertificateHolder certificates,
+      List<Cidr> proxies) {
+    this.certificates = certificates;
+    this.apiKeys = apiKeys;
+    this.loadBalancers = loadBalancers;
+    this.proxies = proxies;
+  }
+
+  /**
+   * What a policy accepts.
+   *
+   * @param monotonic in nanoseconds
+   * @throws KeySetException if a file that it needs can't be used
+   */
+  static OtherCredentials of(Identity identity, Clock clock, LongSupplier monotonic)
+      throws KeySetException {
+    ApiKeys keys = identity.apiKeys();
+    CertificateIdentity names = identity.certificates();
+    return new OtherCredentials(
+        keys == null ? null : new ApiKeyRing(keys),
+        LoadBalancerWord.of(identity.loadBalancers(), clock, monotonic),
+        names == null ? null : new CertificateHolder(names, identity, clock),
+        identity.trustedProxies());
+  }
+
+  /** Whether there is anything to look after. */
+  boolean none() {
+    return apiKeys == null && loadBalancers == null;
+  }
+
+  /**
+   * Whom the request comes from by such a credential; null if it brings none. A key or a word
+   * beside another credential is one too many: which of them the application would go by can't be
+   * known. A certificate is of the connection, and gives way to what a request itself says.
+   *
+   * @param token whether the request brings a token
+   * @throws Paused if the request waits for keys, and its thread does not
+   */
+  @Nullable Identification identify(Exchange exchange, boolean token, Clock clock) {
+    ApiKeyRing ring = apiKeys;
+    String[] keys = ring == null ? NOTHING : exchange.headers(ring.header());
+    LoadBalancerWord balancers = loadBalancers;
+    String[] told =
+        balancers != null && ClientAddress.trustedPeer(exchange, proxies)
+            ? exchange.headers(LoadBalancerWord.HEADER)
+            : NOTHING;
+    if (keys.length == 0 && told.length == 0) {
+      return token || certificates == null ? null : certificates.identify(exchange);
+    }
+    if (token || (keys.length > 0 && told.length > 0)) {
+      return Identification.rejected(CredentialError.invalidRequest("more than one credential"));
+    }
+    if (ring != null && keys.length > 0) {
+      return ring.identify(keys, TimeUnit.MILLISECONDS.toSeconds(clock.millis()));
+    }
+    return balancers == null ? null : balancers.identify(told, exchange::suspend);
+  }
+
+  /** Looks for what has changed; called about once a second, never by a request. */
+  void refresh() {
+    if (apiKeys != null) {
+      apiKeys.refresh();
+    }
+    if (loadBalancers != null) {
+      loadBalancers.refresh();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (loadBalancers != null) {
+      loadBalancers.close();
+    }
+  }
+}
