@@ -38,11 +38,11 @@ class LearnIT {
       assertTrue(learned.contains(rule.stripTrailing()), rule);
     }
     // All that was learned is permitted: what the old policy, without a rule, decides otherwise.
-    depot.ordinary(folder.resolve("ordinary.ndjson"), 20_000);
+    depot.ordinary(folder.resolve("ordinary.ndjson"), 5_000);
     String[] replay = {"diff", "bartizan.yaml", "learned.yaml", "--replay", "ordinary.ndjson"};
     Cli diff = Cli.run(folder, replay);
     assertTrue(
-        diff.out().contains("\n20000 requests, 20000 would be decided otherwise\n"), diff.err());
+        diff.out().contains("\n5000 requests, 5000 would be decided otherwise\n"), diff.err());
     assertTrue(!diff.out().contains("  + refused"), diff.out());
     for (Path file : List.of(folder.resolve("audit.ndjson"), folder.resolve("ordinary.ndjson"))) {
       Files.delete(file);

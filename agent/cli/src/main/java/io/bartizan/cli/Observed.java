@@ -39,7 +39,7 @@ final class Observed {
     }
     if (recorded.text("http_request", "url", "path") == null
         || recorded.text("http_request", "http_method") == null
-        || recorded.text("dst_endpoint", "hostname") == null) {
+        || recorded.text("http_request", "url", "hostname") == null) {
       return "no method, path or host is recorded";
     }
     return status(recorded);
@@ -91,7 +91,7 @@ final class Observed {
         String.valueOf(recorded.text("http_request", "http_method")),
         String.valueOf(recorded.text("http_request", "url", "path")),
         recorded.text("unmapped", "route"),
-        String.valueOf(recorded.text("dst_endpoint", "hostname")).toLowerCase(Locale.ROOT),
+        String.valueOf(recorded.text("http_request", "url", "hostname")).toLowerCase(Locale.ROOT),
         number(recorded.text("dst_endpoint", "port")),
         party(recorded),
         subject == null ? String.valueOf(recorded.text("src_endpoint", "ip")) : subject,

@@ -144,7 +144,7 @@ final class Recorded {
     if (time != null) {
       given.time(Instant.ofEpochMilli(Long.parseLong(time)));
     }
-    if (port != null) {
+    if (port != null && port.matches("[1-9][0-9]{0,4}")) {
       given.port(Integer.parseInt(port));
     }
     if (scheme != null) {

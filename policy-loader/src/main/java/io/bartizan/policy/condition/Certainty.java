@@ -84,7 +84,7 @@ final class Certainty {
       }
       certain &= truth != null;
       Boolean before = texts.put(text(links.get(i)), saids.get(i));
-      if (before != null && before != saids.get(i)) {
+      if (before != null && !before.equals(saids.get(i))) {
         return false;
       }
       Fact fact = fact(links.get(i), saids.get(i));

@@ -74,7 +74,9 @@ final class Varied {
   /** What was done with enough of the names to be usual. */
   private static Set<String> usual(Map<String, Node> seldom) {
     Map<String, Integer> deeds = new HashMap<>();
-    seldom.values().forEach(child -> child.deeds().forEach(deed -> deeds.merge(deed, 1, Integer::sum)));
+    seldom
+        .values()
+        .forEach(child -> child.deeds().forEach(deed -> deeds.merge(deed, 1, Integer::sum)));
     Set<String> usual = new HashSet<>();
     deeds.forEach(
         (deed, times) -> {
