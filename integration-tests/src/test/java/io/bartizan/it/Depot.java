@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A depot's service as it was used for a month: 54 methods of 41 paths, six roles, and what else
@@ -202,7 +203,7 @@ final class Depot {
     try (AuditTrail trail = AuditTrail.open(new AuditSink(AuditSink.Kind.FILE, file))) {
       for (int i = 0; i < count; i++) {
         while (!trail.reserve()) {
-          Thread.yield();
+          LockSupport.parkNanos(100_000);
         }
         trail.record(source.event(i));
       }
