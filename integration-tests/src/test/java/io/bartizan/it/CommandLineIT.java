@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CommandLineIT {
 
   /** A block of a page: a command, and what it prints. */
-  private static final Pattern SHOWN =
+  static final Pattern SHOWN =
       Pattern.compile(
           "```console\n\\$ java -jar bartizan\\.jar ([^\n]*)\n(.*?)\n?```", Pattern.DOTALL);
 
@@ -103,7 +103,7 @@ class CommandLineIT {
     assertTrue(!java.out().contains("picocli") && !java.out().contains("io.bartizan.cli"));
   }
 
-  private static List<String> words(String line) {
+  static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     Matcher found = WORD.matcher(line);
     while (found.find()) {

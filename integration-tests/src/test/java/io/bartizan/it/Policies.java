@@ -182,6 +182,10 @@ final class Policies {
               deny: {method: [GET], path: "/rs/**", operation: [balance, transfer, note]}
           """;
 
+  /** What a server is to be learned with: nothing is refused. */
+  static final String LEARNING =
+      HEAD.replace("version: 1\n", "version: 1\nmode: observe\n") + "rules: []\n";
+
   private Policies() {}
 
   static String of(String name) {

@@ -7,6 +7,7 @@ import io.bartizan.policy.analysis.WhoCan;
 import io.bartizan.policy.load.PolicyException;
 import io.bartizan.policy.load.PolicySource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,15 @@ final class CheckCommand implements Callable<Integer> {
       description = "Tell instead who can do this, such as 'DELETE /customers/7'.")
   private @Nullable String request;
 
+  @Option(
+      names = "--handlers",
+      paramLabel = "FILE",
+      description = {
+        "What handlers there are: a jar, a war, a folder of classes, or an audit trail; may stand"
+            + " several times. Rules for others are told."
+      })
+  private List<Path> handlers = new ArrayList<>();
+
   CheckCommand(Shell shell) {
     this.shell = shell;
   }
@@ -69,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What is wrong; a file that can't even be read is a failure of the call, not of the policy. */
-  private static Report report(Path file) throws PolicyException {
+  private Report report(Path file) throws PolicyException {
     PolicySource source;
     try {
       source = PolicySource.read(file);
@@ -90,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
         source::text,
         loaded == null ? 0 : loaded.rules().size(),
         source.problems(),
-        Analysis.of(source));
+        Analysis.of(source, handlers.isEmpty() ? null : HandlerFiles.of(shell, handlers)));
   }
 
   private int whoCan(Policy loaded, RequestLine line) {

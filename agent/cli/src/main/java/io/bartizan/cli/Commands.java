@@ -16,6 +16,7 @@ final class Commands {
     all.add(new TestCommand(shell));
     all.add(new ExplainCommand(shell));
     all.add(new DiffCommand(shell));
+    all.add(new LearnCommand(shell));
     all.add(new FmtCommand(shell));
     all.add(new SchemaCommand(shell));
     all.add(new InitCommand(shell));

@@ -1,13 +1,9 @@
 package io.bartizan.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -46,23 +42,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void write(Path file, String text) {
-    try {
-      Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        // As the agent wants it, whatever the umask is: nobody else may write it.
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-      }
-    } catch (FileAlreadyExistsException there) {
-      throw new Failure(
-          Exit.USAGE,
-          "BZ5006",
-          shell.shown(file),
-          "the file is there already",
-          "name another folder: java -jar bartizan.jar init FOLDER");
-    } catch (IOException failed) {
-      throw new Failure(
-          Exit.USAGE, "BZ5006", shell.shown(file), "the file can't be written: " + failed, null);
-    }
+    NewFile.write(shell, file, text, "name another folder: java -jar bartizan.jar init FOLDER");
     shell.out().println("wrote " + shell.shown(file));
   }
 }

@@ -2,7 +2,7 @@ package io.bartizan.cli;
 
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.trial.Given;
-import java.nio.charset.StandardCharsets;
+import io.bartizan.policy.trial.Sent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,6 +106,11 @@ final class Recorded {
     return roles;
   }
 
+  /** The client that the token was issued to; null if unknown. */
+  @Nullable String client() {
+    return text("actor", "app_name");
+  }
+
   /** Where 6003 has an actor around the user, 3002 has the user alone. */
   private String[] who(String... path) {
     if (credentialRefused()) {
@@ -127,7 +132,7 @@ final class Recorded {
     String address = text("src_endpoint", "ip");
     given
         .method(method == null ? "GET" : method)
-        .target(path == null ? "/" : reason().startsWith("ambiguous") ? path : encoded(path))
+        .target(path == null ? "/" : reason().startsWith("ambiguous") ? path : Sent.path(path))
         .host(text("http_request", "url", "hostname"))
         .handler(text("unmapped", "handler"))
         .route(text("unmapped", "route"))
@@ -139,7 +144,7 @@ final class Recorded {
     if (time != null) {
       given.time(Instant.ofEpochMilli(Long.parseLong(time)));
     }
-    if (port != null) {
+    if (port != null && port.matches("[1-9][0-9]{0,4}")) {
       given.port(Integer.parseInt(port));
     }
     if (scheme != null) {
@@ -156,7 +161,7 @@ final class Recorded {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", subject);
     String issuer = text(who("user", "domain"));
-    String client = text("actor", "app_name");
+    String client = client();
     if (client != null) {
       claims.put("client_id", client);
     }
@@ -166,27 +171,15 @@ final class Recorded {
     return claims;
   }
 
-  /** The path as it would be sent (RFC 3986, 2.1 and 3.3). */
-  private static String encoded(String path) {
-    StringBuilder target = new StringBuilder(path.length());
-    for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (octet & 0xff);
-      if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/!$&'()*+,=:@".indexOf(c) >= 0)) {
-        target.append(c);
-      } else {
-        target.append('%').append(hex(c >> 4)).append(hex(c & 0xf));
-      }
-    }
-    return target.toString();
-  }
-
-  private static char hex(int digit) {
-    return "0123456789ABCDEF".charAt(digit);
-  }
-
-  private @Nullable String text(String... path) {
+  /** A member, by the names that lead to it; null where there is no text. */
+  @Nullable String text(String... path) {
     Object found = at(path);
     return found instanceof String ? (String) found : null;
+  }
+
+  /** Whether there is such a member. */
+  boolean has(String... path) {
+    return at(path) != null;
   }
 
   private @Nullable Object at(String... path) {

@@ -158,4 +158,50 @@ class CheckCommandTest {
     assertEquals(Exit.INVALID, said.exit());
     assertTrue(said.out().contains(": error BZ1017: "), said.out());
   }
+
+  /** This test's own classes, in a folder and in an archive within an archive. */
+  @Test
+  void handlers_areThoseOfTheClasses_orOfATrail() throws Exception {
+    String policy =
+        Drafts.SHOP.replace(
+            "allow: {path: \"/internal/**\"}", "allow: {handler: io.bartizan.cli.Said#HOW}");
+    Path classes = Path.of(Said.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    byte[] said = java.nio.file.Files.readAllBytes(classes.resolve("io/bartizan/cli/Said.class"));
+    Path war = folder.resolve("app.war");
+    java.nio.file.Files.write(
+        war, zip("WEB-INF/lib/a.jar", zip("io/bartizan/cli/Said.class", said)));
+    Path trail =
+        Drafts.write(
+            folder,
+            "audit.ndjson",
+            Records.LINES.replace(
+                "\"reason\"", "\"handler\":\"io.bartizan.cli.Said#by\",\"reason\""));
+    for (Path known : new Path[] {classes, war, trail}) {
+      Said good = check(policy.replace("HOW", "by"), "--strict", "--handlers", known.toString());
+      assertEquals(Exit.OK, good.exit(), good.out() + good.err());
+      Said wrong = check(policy.replace("HOW", "bye"), "--strict", "--handlers", known.toString());
+      assertEquals(Exit.INVALID, wrong.exit(), wrong.out() + wrong.err());
+      assertTrue(wrong.out().contains("warning BZ6014: "), wrong.out());
+      assertTrue(wrong.out().contains("did you mean 'io.bartizan.cli.Said#by'?"), wrong.out());
+    }
+    JsonNode sarif =
+        JSON.readTree(
+            check(policy.replace("HOW", "bye"), "--format", "sarif", "--handlers", trail.toString())
+                .out());
+    assertEquals("BZ6014", sarif.at("/runs/0/results/0/ruleId").textValue());
+    for (Path none : new Path[] {folder.resolve("absent"), Drafts.write(folder, "x.jar", "x")}) {
+      Said unread = check(policy, "--handlers", none.toString());
+      assertEquals(Exit.USAGE, unread.exit(), none.toString());
+      assertTrue(unread.err().contains("error BZ"), unread.err());
+    }
+  }
+
+  private static byte[] zip(String name, byte[] content) throws Exception {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(bytes)) {
+      zip.putNextEntry(new java.util.zip.ZipEntry(name));
+      zip.write(content);
+    }
+    return bytes.toByteArray();
+  }
 }

@@ -1,6 +1,7 @@
 package io.bartizan.policy.analysis;
 
 import io.bartizan.policy.Effect;
+import io.bartizan.policy.HandlerPattern;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Who;
@@ -37,6 +38,15 @@ public final class Analysis {
 
   /** What was found, in the order of the file; empty for a policy that is broken. */
   public static List<Finding> of(PolicySource source) {
+    return of(source, null);
+  }
+
+  /**
+   * The same where somebody told what handlers there are.
+   *
+   * @param handlers null if nobody did
+   */
+  public static List<Finding> of(PolicySource source, @Nullable KnownHandlers handlers) {
     Policy policy = source.policy();
     if (policy == null) {
       return new ArrayList<>();
@@ -48,10 +58,30 @@ public final class Analysis {
       }
     }
     new RoleNames(source, policy).check(analysis.findings);
+    new Certain(source, policy).check(analysis.findings);
+    if (handlers != null) {
+      policy.rules().forEach(rule -> analysis.unknown(rule, handlers));
+    }
     analysis.findings.sort(
         Comparator.<Finding>comparingInt(finding -> finding.place().line())
             .thenComparingInt(finding -> finding.place().column()));
     return analysis.findings;
+  }
+
+  private void unknown(Rule rule, KnownHandlers handlers) {
+    for (HandlerPattern pattern : rule.late().handlers()) {
+      if (!handlers.has(pattern)) {
+        String near = handlers.near(pattern);
+        add(
+            Check.BZ6014,
+            place(rule, rule.effect() == Effect.ALLOW ? "allow" : "deny", "handler"),
+            rule,
+            "rule '" + rule.name() + "' is for the handler '" + pattern + "', which is not there",
+            near == null
+                ? "is it written as the trail has it, or has it been renamed?"
+                : "did you mean '" + near + "'?");
+      }
+    }
   }
 
   /** Rules that can never match: whatever else is said of them matters no more. */

@@ -16,6 +16,10 @@ public enum Check {
   BZ6006(Level.WARNING, "A role that looks like a slip of the pen, or that no rule names."),
   /** A deny that nothing needs. */
   BZ6007(Level.NOTE, "A deny that refuses nothing which is allowed."),
+  /** A condition that is no condition. */
+  BZ6013(Level.WARNING, "A condition that always comes to the same."),
+  /** A handler that nobody knows. */
+  BZ6014(Level.WARNING, "A handler that the application does not have."),
   /** A rule that has expired. */
   BZ1070(Level.WARNING, "A rule that has expired.");
 

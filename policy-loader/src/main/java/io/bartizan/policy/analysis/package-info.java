@@ -3,6 +3,7 @@
  * shadows, that are wider than they look; and who can reach what. It reads a whole policy and the
  * places of its parts, and decides nothing: nothing here runs in a protected server.
  *
- * <p>Conditions are opaque here: a rule that has one counts as one that sometimes matches.
+ * <p>Of conditions it is known only whether they always come to the same; a rule with another one
+ * counts as one that sometimes matches.
  */
 package io.bartizan.policy.analysis;

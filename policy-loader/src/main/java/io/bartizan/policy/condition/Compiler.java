@@ -83,7 +83,16 @@ final class Compiler {
       throw new ConditionException(
           Kind.TYPE, tree.offset, "a condition is true or false, and this is " + whole.type, null);
     }
-    return new Condition(text, whole.code, slots, late, path, affirming);
+    Boolean certain =
+        whole.code instanceof Code.Constant ? constant(whole.code) : Certainty.of(tree, scope);
+    return new Condition(text, whole.code, slots, late, path, affirming, certain);
+  }
+
+  private static @Nullable Boolean constant(Code code) {
+    Attributes nowhere = new Nowhere();
+    nowhere.begin(0);
+    Object value = code.run(nowhere);
+    return value instanceof Boolean ? (Boolean) value : null;
   }
 
   /** An expression of any type. */

@@ -1,5 +1,7 @@
 package io.bartizan.policy.condition;
 
+import org.jspecify.annotations.Nullable;
+
 /** A compiled condition over one request's attributes. Its cost is bounded, and it never throws. */
 public final class Condition {
 
@@ -23,14 +25,23 @@ public final class Condition {
   private final boolean late;
   private final boolean path;
   private final boolean affirming;
+  private final @Nullable Boolean certain;
 
-  Condition(String text, Code code, int locals, boolean late, boolean path, boolean affirming) {
+  Condition(
+      String text,
+      Code code,
+      int locals,
+      boolean late,
+      boolean path,
+      boolean affirming,
+      @Nullable Boolean certain) {
     this.text = text;
     this.code = code;
     this.locals = locals;
     this.late = late;
     this.path = path;
     this.affirming = affirming;
+    this.certain = certain;
   }
 
   /**
@@ -81,6 +92,14 @@ public final class Condition {
   /** Whether it asks for a variable of the path pattern. */
   public boolean usesPath() {
     return path;
+  }
+
+  /**
+   * What it comes to whatever the request is, where that is plain and it does not fail; null where
+   * it depends on the request.
+   */
+  public @Nullable Boolean certain() {
+    return certain;
   }
 
   /** As written. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,15 @@ public final class PolicySource {
 
   private static int size(Tree list) {
     return ((Tree.Sequence) list).items.size();
+  }
+
+  /**
+   * The text without some of its top-level sections; comments right above one go with it.
+   *
+   * @return null where two sections share a line, as in flow style
+   */
+  public @Nullable String without(Set<String> sections) {
+    return Sections.without(text(), (Tree.Mapping) top(), sections);
   }
 
   private Tree top() {

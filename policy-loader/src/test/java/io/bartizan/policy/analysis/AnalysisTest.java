@@ -191,4 +191,56 @@ class AnalysisTest {
                     + one.unless().stream().map(deny -> deny.name()).collect(Collectors.toList()))
         .toList();
   }
+
+  @Test
+  void aConditionThatAlwaysComesToTheSame_isTold() {
+    assertEquals(
+        List.of("BZ6013 4:60"),
+        found(
+            rule(
+                "allow: {method: [GET], path: /a}",
+                ", who: [clerk], when: \"token.a == 'x' && token.a == 'y'\"")));
+    assertEquals(
+        List.of("BZ6013 4:60"),
+        found(rule("allow: {method: [GET], path: /a}", ", who: [clerk], when: '1 < 2'")));
+    assertEquals(
+        List.of(),
+        found(rule("allow: {method: [GET], path: /a}", ", who: [clerk], when: token.a == 'x'")));
+  }
+
+  @Test
+  void aHandlerThatIsNotThere_isTold_withOneThatIs() {
+    KnownHandlers known = new KnownHandlers();
+    known.add("com.acme.Orders#get");
+    known.add("com.acme.Child", "com.acme.Base", java.util.Set.of("own"));
+    known.add("com.acme.Base", null, java.util.Set.of("inherited"));
+    known.add("com.acme.Far", "org.other.Base", java.util.Set.of());
+    String[] there = {
+      "com.acme.Orders#get",
+      "com.acme.Orders",
+      "com.acme.*",
+      "com.**",
+      "com.acme.Child#own",
+      "com.acme.Child#inherited",
+      "com.acme.Far#whatever",
+    };
+    for (String handler : there) {
+      assertEquals(List.of(), unknown(known, handler), handler);
+    }
+    assertEquals(
+        List.of("did you mean 'com.acme.Orders#get'?"), unknown(known, "com.acme.Order#get"));
+    assertEquals(
+        List.of("did you mean 'com.acme.Orders#get'?"), unknown(known, "com.acme.Orders#gte"));
+    for (String absent : new String[] {"com.acme.Nothing", "org.**", "com.acme.Child#other"}) {
+      assertEquals(1, unknown(known, absent).size(), absent);
+    }
+  }
+
+  private static List<String> unknown(KnownHandlers known, String handler) {
+    String rules = rule("allow: {handler: " + handler + "}", ", who: [clerk]");
+    return Analysis.of(source(HEAD + rules), known).stream()
+        .filter(f -> f.check() == Check.BZ6014)
+        .map(Finding::hint)
+        .toList();
+  }
 }
