@@ -97,8 +97,7 @@ class InvestigationIT {
     for (Server server : servers) {
       Path draft = server.folder.resolve("revoked.yaml.new");
       Files.writeString(draft, "revoked:\n  - {sub: alice}\n");
-      Files.move(
-          draft, server.folder.resolve("revoked.yaml"), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, server.folder.resolve("revoked.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
     for (Server server : servers) {
       long until = System.nanoTime() + BOUND_NANOS;
@@ -175,7 +174,15 @@ class InvestigationIT {
 
       Cli found =
           Cli.run(
-              folder, "search", "--client", ELSEWHERE, "--status", "403", "--count", logs[0], logs[1]);
+              folder,
+              "search",
+              "--client",
+              ELSEWHERE,
+              "--status",
+              "403",
+              "--count",
+              logs[0],
+              logs[1]);
       assertEquals("1\n", found.out(), found.err());
 
       assertEquals(0, Cli.run(folder, "report", logs[0], logs[1]).exit());
