@@ -16,7 +16,7 @@ class TraceIT {
   private static Server start(String server, Tokens tokens, String trace) throws Exception {
     Server.Plan plan = new Server.Plan(server);
     plan.jwks = tokens.jwks();
-    plan.policy = Policies.P0 + "audit: {file: audit.ndjson, trace: " + trace + "}\n";
+    plan.policy = Policies.P0 + "audit: {file: bartizan-audit.ndjson, trace: " + trace + "}\n";
     return Server.start(plan);
   }
 
