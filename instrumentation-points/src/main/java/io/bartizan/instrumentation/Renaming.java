@@ -27,6 +27,7 @@ public final class Renaming {
     "org.apache.coyote.",
     "org.apache.tomcat.",
     "org.apache.cxf.",
+    "org.apache.axis.",
     "org.glassfish.grizzly.",
     "org.glassfish.jersey.",
     "org.jboss.resteasy.",

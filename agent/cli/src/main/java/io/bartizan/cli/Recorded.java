@@ -28,10 +28,18 @@ final class Recorded {
     this.record = record;
   }
 
-  /** The request of a record; null if the record is of something else. */
+  /**
+   * The request of a record; null if the record is of something else, or counts refusals of a storm
+   * that need not have one method and path.
+   */
   static @Nullable Recorded of(Map<String, Object> record) {
     Object kind = record.get("class_uid");
-    return REQUEST.equals(kind) || REFUSED_CREDENTIAL.equals(kind) ? new Recorded(record) : null;
+    Recorded recorded = new Recorded(record);
+    String alike = recorded.text("unmapped", "alike");
+    return (REQUEST.equals(kind) || REFUSED_CREDENTIAL.equals(kind))
+            && (alike == null || alike.equals("request"))
+        ? recorded
+        : null;
   }
 
   /** The decision's id. */
@@ -141,7 +149,7 @@ final class Recorded {
         .claims(claims())
         .roles(roles());
     String time = text("time");
-    if (time != null) {
+    if (time != null && time.matches("-?[0-9]{1,15}")) {
       given.time(Instant.ofEpochMilli(Long.parseLong(time)));
     }
     if (port != null && port.matches("[1-9][0-9]{0,4}")) {

@@ -114,6 +114,24 @@ class DiffCommandTest {
     assertTrue(said.out().contains("1 the old policy does not decide as recorded"), said.out());
   }
 
+  @Test
+  void countsOfAStorm_areNoRequests_andATimeThatIsNoneEndsNothing() throws Exception {
+    Path trail = Drafts.write(folder, "audit.ndjson", records());
+    Said plain = diff(Drafts.SHOP, "--replay", trail.toString());
+    String refusal =
+        records().lines().filter(line -> line.contains("d-2")).findFirst().orElseThrow();
+    String counted =
+        refusal
+            .replace("\"outcome\"", "\"alike\":\"client\",\"outcome\"")
+            .replace("/customers/7", "/healthz")
+            .replace("DELETE", "GET");
+    Drafts.write(
+        folder,
+        "audit.ndjson",
+        records().replace("\"time\":1,", "\"time\":\"soon\",") + counted + "\n");
+    assertEquals(plain, diff(Drafts.SHOP, "--replay", trail.toString()));
+  }
+
   /** As the old policy recorded them. */
   private String records() throws Exception {
     return Records.LINES.replace("sha256:00", PolicyLoader.load(old).digest());
