@@ -35,6 +35,9 @@ class Http2CorpusIT {
   private static final int REQUESTS = 4;
   private static final int SILENT_MILLIS = 3000;
 
+  /** The connections of these rows stay open, so that each of them is waited out. */
+  private static final int UPGRADE_SILENT_MILLIS = 1000;
+
   /** How long a server that has read a request may take to let it in; the sum tells of later. */
   private static final int UNANSWERED_MILLIS = 500;
 
@@ -117,7 +120,8 @@ class Http2CorpusIT {
   void corpus_ofUpgrades_leaksNothing(String name, String kind) throws Exception {
     try (Server server = Server.start(plan(name, kind, "P0"))) {
       for (JsonNode row : rows("upgrade")) {
-        Raw.Reply reply = Raw.send(server.port(), filled(row.path("raw").asText()), SILENT_MILLIS);
+        Raw.Reply reply =
+            Raw.send(server.port(), filled(row.path("raw").asText()), UPGRADE_SILENT_MILLIS);
         assertTrue(reply.status() != 101, row.path("id") + ": " + reply.text);
         judge(name, row, server.counts(reply.clientPort), true);
       }
