@@ -134,7 +134,8 @@ public final class Telling {
             + " after the first: "
             + Timeline.deed(last)
             + ". In all "
-            + times(timeline.requests()).replace(" times", " requests").replace("once", "1 request")
+            + timeline.requests()
+            + (timeline.requests() == 1 ? " request" : " requests")
             + ", "
             + timeline.permitted()
             + " permitted, "

@@ -37,6 +37,7 @@ final class KeyLook implements AutoCloseable {
         }
       }
       try {
+        // The beat of a thread that does nothing else; no request waits for it.
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException end) {
         return;

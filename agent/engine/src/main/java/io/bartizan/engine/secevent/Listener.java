@@ -111,6 +111,7 @@ final class Listener implements AutoCloseable {
 
   private static void pause() {
     try {
+      // Only the accepting thread rests, so that a failure that stays does not take a processor.
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException nobody) {
       Thread.currentThread().interrupt();
