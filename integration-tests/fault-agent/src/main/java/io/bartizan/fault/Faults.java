@@ -2,13 +2,22 @@ package io.bartizan.fault;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Says which method fails in which way, and notes which methods request threads enter. */
 public final class Faults {
 
   private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
+
+  /** The round in which a thread last went in at the gate; negative once it came out again. */
+  private static final ThreadLocal<Integer> ENTERED = new ThreadLocal<>();
+
   private static volatile boolean recording;
+
+  /** Counts recordings, so that a thread knows whether it went in under the present one. */
+  private static final AtomicInteger ROUND = new AtomicInteger(1);
+
   private static volatile String method = "";
   private static volatile String kind = "";
   private static volatile boolean fired;
@@ -29,6 +38,7 @@ public final class Faults {
     switch (words[0]) {
       case "record":
         SEEN.clear();
+        ROUND.incrementAndGet();
         recording = true;
         return "recording";
       case "entered":
@@ -53,13 +63,34 @@ public final class Faults {
     if (name == null) {
       return;
     }
-    if (recording && !Thread.currentThread().getName().startsWith("bartizan-")) {
+    if (Thread.currentThread().getName().startsWith("bartizan-")) {
+      return;
+    }
+    boolean earlier = ofEarlierRequest(name);
+    if (recording && !earlier) {
       SEEN.add(name);
     }
-    if (name.equals(method) && !Thread.currentThread().getName().startsWith("bartizan-")) {
+    if (name.equals(method)) {
       fired = true;
       Faults.<RuntimeException>fail();
     }
+  }
+
+  /**
+   * Whether a thread is still on its way out of an earlier request, whose client has its answer
+   * already and asks for the next recording.
+   */
+  private static boolean ofEarlierRequest(String name) {
+    if (name.equals("java.bartizan.Gate.enter")) {
+      ENTERED.set(ROUND.get());
+      return false;
+    }
+    Integer entered = ENTERED.get();
+    if (name.equals("java.bartizan.Gate.leave") && (entered == null || entered >= 0)) {
+      entered = entered == null ? Integer.MIN_VALUE : -entered;
+      ENTERED.set(entered);
+    }
+    return entered != null && entered < 0 && -entered != ROUND.get();
   }
 
   @SuppressWarnings("unchecked")
