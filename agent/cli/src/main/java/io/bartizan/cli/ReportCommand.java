@@ -1,8 +1,10 @@
 package io.bartizan.cli;
 
+import io.bartizan.desk.evidence.Evidence;
 import io.bartizan.desk.page.ReportPage;
 import io.bartizan.desk.query.Query;
 import io.bartizan.desk.story.Survey;
+import io.bartizan.desk.trail.TrailRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +52,17 @@ final class ReportCommand implements Callable<Integer> {
       description = "where the page is written; left out: report.html")
   private String output = "report.html";
 
+  @Option(
+      names = "--compliance",
+      description = "tell also which records answer GDPR, HIPAA, PCI DSS and NIST SP 800-228")
+  private boolean compliance;
+
+  @Option(
+      names = "--admin-role",
+      paramLabel = "ROLE",
+      description = "with --compliance: a role that administrates; may be repeated (admin)")
+  private Set<String> admins = new LinkedHashSet<>();
+
   ReportCommand(Shell shell) {
     this.shell = shell;
   }
@@ -54,9 +70,11 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Survey survey = new Survey();
-    int exit = logs.read(shell, files, new Query(), "reading", survey::add);
+    Evidence evidence = compliance ? new Evidence(roles()) : null;
+    int exit =
+        logs.read(shell, files, new Query(), "reading", record -> add(record, survey, evidence));
     Path file = Paths.get(output);
-    String page = ReportPage.of(survey, logs.noticed(), System.currentTimeMillis());
+    String page = ReportPage.of(survey, logs.noticed(), evidence, System.currentTimeMillis());
     try {
       write(file.toAbsolutePath(), page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
@@ -65,6 +83,20 @@ final class ReportCommand implements Callable<Integer> {
     }
     shell.out().println("wrote " + shell.shown(file));
     return exit;
+  }
+
+  private Set<String> roles() {
+    if (admins.isEmpty()) {
+      admins.add("admin");
+    }
+    return admins;
+  }
+
+  private static void add(TrailRecord record, Survey survey, @Nullable Evidence evidence) {
+    survey.add(record);
+    if (evidence != null) {
+      evidence.add(record);
+    }
   }
 
   /** The page or, if that fails, what was there before. */

@@ -66,6 +66,11 @@ final class SearchCommand implements Callable<Integer> {
     text(id, TrailRecord::principal);
   }
 
+  @Option(names = "--role", paramLabel = "ROLE", description = "a role of the principal's")
+  void role(String role) {
+    query.role(role);
+  }
+
   @Option(names = "--client", paramLabel = "ADDRESS", description = "an address or a network")
   void client(String network) {
     checked(() -> query.client(network));

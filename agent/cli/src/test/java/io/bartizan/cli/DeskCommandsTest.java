@@ -8,7 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +129,51 @@ class DeskCommandsTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(page), left.toList(), "no draft is left behind");
     }
+  }
+
+  /** Each command that the page about compliance names does what it says on the example. */
+  @Test
+  void complianceCommands_run() throws Exception {
+    Pattern command = Pattern.compile("\\| `((?:search|report|timeline)[^`]*) LOG` \\|");
+    Set<String> met = new TreeSet<>();
+    for (String row : Files.readAllLines(Path.of("../../docs/reference/compliance.md"))) {
+      Matcher named = command.matcher(row);
+      if (named.find() && met.add(named.group(1))) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("'[^']*'|\\S+").matcher(named.group(1));
+        while (word.find()) {
+          words.add(word.group().replace("'", "").replace("PRINCIPAL", "alice"));
+        }
+        words.addAll(List.of(ORDERS, BILLING));
+        if (words.get(0).equals("report")) {
+          words.addAll(List.of("-o", folder.resolve("report.html").toString()));
+        }
+        Said said = Said.by(words.toArray(String[]::new));
+        assertEquals(0, said.exit(), words + said.err());
+      }
+    }
+    assertTrue(met.size() > 15, "commands: " + met);
+  }
+
+  @Test
+  void report_ofCompliance_namesTheRecords() throws Exception {
+    Path page = folder.resolve("report.html");
+    String out = page.toString();
+    assertEquals(0, Said.by("report", "--compliance", ORDERS, BILLING, "-o", out).exit());
+    String without = Files.readString(page);
+    assertTrue(without.contains("PCI DSS 4.0.1"), without);
+    assertTrue(without.contains("none in these logs (permitted requests with an administrating"));
+    Path log = folder.resolve("log");
+    String line = Files.readAllLines(Path.of(BILLING)).get(0);
+    Files.writeString(
+        log,
+        line.replace("\"type_id\":1", "\"groups\":[{\"name\":\"root\"}],\"type_id\":1") + "\n");
+    assertEquals("1\n", Said.by("search", "--count", "--role", "root", log.toString()).out());
+    assertEquals("0\n", Said.by("search", "--count", "--role", "roo", log.toString()).out());
+    String[] asked = {"report", "--compliance", "--admin-role", "root", log.toString(), "-o", out};
+    assertEquals(0, Said.by(asked).exit());
+    String with = Files.readString(page);
+    assertTrue(with.contains("<strong>1</strong> permitted requests with an administrating"), with);
   }
 
   @Test

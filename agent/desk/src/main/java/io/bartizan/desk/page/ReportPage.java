@@ -1,5 +1,6 @@
 package io.bartizan.desk.page;
 
+import io.bartizan.desk.evidence.Evidence;
 import io.bartizan.desk.query.Moments;
 import io.bartizan.desk.story.Incident;
 import io.bartizan.desk.story.Survey;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole page. */
 public final class ReportPage {
@@ -22,27 +24,34 @@ public final class ReportPage {
 
   private final Survey survey;
   private final List<String> noticed;
+  private final @Nullable Evidence evidence;
   private final Html html = new Html();
 
-  private ReportPage(Survey survey, List<String> noticed) {
+  private ReportPage(Survey survey, List<String> noticed, @Nullable Evidence evidence) {
     this.survey = survey;
     this.noticed = noticed;
+    this.evidence = evidence;
   }
 
   /**
    * A survey as HTML.
    *
    * @param noticed what was noticed while the logs were read
+   * @param evidence what answers requirements; null if that is not asked for
    * @param made when, in milliseconds since the epoch
    */
-  public static String of(Survey survey, List<String> noticed, long made) {
-    ReportPage page = new ReportPage(survey, noticed);
+  public static String of(
+      Survey survey, List<String> noticed, @Nullable Evidence evidence, long made) {
+    ReportPage page = new ReportPage(survey, noticed, evidence);
     page.head();
     page.sums();
     page.time();
     page.incidents();
     page.tops();
     page.events();
+    if (evidence != null) {
+      EvidenceTables.write(page.html, evidence);
+    }
     page.html.raw("</main>\n<footer><p>Made ").text(Moments.shown(made));
     page.html.raw(" by bartizan report. All times are UTC.</p></footer>\n</body>\n</html>\n");
     return page.html.toString();
@@ -74,7 +83,9 @@ public final class ReportPage {
     }
     html.raw("<nav aria-label=\"Sections\"><ul><li><a href=\"#time\">Over time</a></li>");
     html.raw("<li><a href=\"#incidents\">Incidents</a></li><li><a href=\"#tops\">Who and what</a>");
-    html.raw("</li><li><a href=\"#events\">Policy, clock and trail</a></li></ul></nav>\n");
+    html.raw("</li><li><a href=\"#events\">Other events</a></li>");
+    html.raw(evidence == null ? "" : "<li><a href=\"#evidence\">Evidence</a></li>");
+    html.raw("</ul></nav>\n");
     html.raw("</header>\n<main id=\"main\">\n");
     for (String line : noticed) {
       html.raw("<p><strong>Noticed: </strong>").text(line).raw("</p>\n");
@@ -155,9 +166,9 @@ public final class ReportPage {
 
   private void events() {
     html.raw("<section id=\"events\" aria-labelledby=\"events-head\">\n");
-    html.raw("<h2 id=\"events-head\">Policy, clock and trail</h2>\n");
+    html.raw("<h2 id=\"events-head\">Other events</h2>\n");
     if (survey.events().isEmpty()) {
-      html.raw("<p>Nothing befell them.</p>\n");
+      html.raw("<p>None: no policy or key changed, and nothing befell the trail.</p>\n");
     } else {
       html.raw("<table>\n<thead><tr><th scope=\"col\">when</th><th scope=\"col\">service</th>");
       html.raw("<th scope=\"col\">what</th></tr></thead>\n<tbody>\n");

@@ -73,7 +73,7 @@ final class TimeChart {
     if (events) {
       html.raw(
           "<li><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><line class=\"event\" x1=\".5\" ");
-      html.raw("x2=\".5\" y1=\"0\" y2=\"1\"/></svg> a policy, the clock or the trail</li>\n");
+      html.raw("x2=\".5\" y1=\"0\" y2=\"1\"/></svg> another event</li>\n");
     }
     html.raw("</ul>\n");
   }

@@ -34,6 +34,12 @@ public final class Query implements Predicate<TrailRecord> {
     return needles;
   }
 
+  /** One of the principal's roles must be this. */
+  public void role(String role) {
+    needles.add(role);
+    criteria.add(record -> record.roles().contains(role));
+  }
+
   /** From a moment on, in milliseconds since the epoch. */
   public void since(long moment) {
     since = moment;

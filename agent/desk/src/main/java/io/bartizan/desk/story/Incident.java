@@ -12,6 +12,8 @@ public final class Incident {
   public enum Kind {
     /** The trail itself lost records, or was torn. */
     TRAIL("The trail lost records"),
+    /** The agent itself found something. */
+    FINDING("A finding"),
     /** A credential came from two addresses. */
     SHARED_CREDENTIAL("One credential, two addresses"),
     /** A principal pulled the objects of a route one by one. */

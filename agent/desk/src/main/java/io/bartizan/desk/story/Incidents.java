@@ -63,7 +63,10 @@ final class Incidents {
   }
 
   private void own(TrailRecord record) {
-    if (record.activity().equals("Audit Trail")) {
+    String finding = record.finding();
+    if (finding != null) {
+      finding(record, finding);
+    } else if (record.activity().equals("Audit Trail")) {
       incident(Incident.Kind.TRAIL, "", record)
           .add(
               record,
@@ -72,6 +75,21 @@ final class Incidents {
       incident(Incident.Kind.POLICY, "", record)
           .add(record, Shown.of(record.service()) + ": " + Shown.of(record.reason()));
     }
+  }
+
+  /** Findings of one kind at one service are one incident, told by the last of them. */
+  private void finding(TrailRecord record, String kind) {
+    String key = "FINDING " + kind + "\n" + record.service();
+    Incident incident = found.get(key);
+    if (incident == null) {
+      incident = new Incident(Incident.Kind.FINDING, "", record);
+      if (found.size() < BOUND) {
+        found.put(key, incident);
+      }
+    }
+    incident.add(
+        record,
+        Shown.of(kind) + " at " + Shown.of(record.service()) + ": " + Shown.of(record.reason()));
   }
 
   private void refusals(TrailRecord record, String client) {

@@ -108,7 +108,7 @@ public final class Survey {
     return services;
   }
 
-  /** What befell besides requests: policies, clocks, the trail itself. */
+  /** What befell besides requests: policies, keys, the clock, the trail itself, findings. */
   public List<TrailRecord> events() {
     return Collections.unmodifiableList(events);
   }

@@ -103,6 +103,9 @@ final class RecordParser {
 
   private void request(String name) throws IOException {
     switch (name) {
+      case "finding_info":
+        each(this::finding);
+        break;
       case "policy":
         each(member -> record.policy = member.equals("uid") ? text() : record.policy);
         break;
@@ -123,6 +126,20 @@ final class RecordParser {
         break;
       default:
         break;
+    }
+  }
+
+  /** Its first type says what it is; without one it is a finding all the same. */
+  private void finding(String name) throws IOException {
+    if (!name.equals("types")) {
+      record.finding = or(record.finding, "");
+    } else if (json.currentToken() == JsonToken.START_ARRAY) {
+      json.nextToken();
+      record.finding = or(text(), "");
+      while (json.currentToken() != JsonToken.END_ARRAY) {
+        json.skipChildren();
+        json.nextToken();
+      }
     }
   }
 
@@ -237,6 +254,9 @@ final class RecordParser {
         break;
       case "route":
         record.route = text();
+        break;
+      case "seal":
+        record.sealed = true;
         break;
       case "open":
         record.open = json.currentToken() == JsonToken.VALUE_TRUE;

@@ -16,6 +16,9 @@ public final class TrailRecord {
   /** OCSF class of a request whose credential was refused. */
   public static final int CREDENTIAL = 3002;
 
+  /** OCSF class of what befell the policy, its keys, the clock, the protection or the trail. */
+  public static final int LIFECYCLE = 6002;
+
   long time;
   int kind;
   long count;
@@ -25,6 +28,7 @@ public final class TrailRecord {
   long sequence;
   boolean open;
   boolean failure;
+  boolean sealed;
   String activity = "";
   String reason = "";
   String outcome = "";
@@ -46,6 +50,7 @@ public final class TrailRecord {
   @Nullable String trace;
   @Nullable String handler;
   @Nullable String route;
+  @Nullable String finding;
 
   TrailRecord() {}
 
@@ -102,6 +107,11 @@ public final class TrailRecord {
   /** Whether what it tells of failed (OCSF {@code status_id} 2). */
   public boolean failure() {
     return failure;
+  }
+
+  /** Whether it carries the mark of a seal; {@code verify} says whether the seal is intact. */
+  public boolean sealed() {
+    return sealed;
   }
 
   /** The name of the activity, such as {@code Read}; may be empty. */
@@ -222,6 +232,11 @@ public final class TrailRecord {
   /** The handler that a framework chose. */
   public @Nullable String handler() {
     return handler;
+  }
+
+  /** What kind of finding it is (OCSF 2004); null of what is none. */
+  public @Nullable String finding() {
+    return finding;
   }
 
   /** The route template that a framework told; null where none did. */

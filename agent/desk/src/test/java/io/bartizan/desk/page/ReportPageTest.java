@@ -53,8 +53,24 @@ class ReportPageTest {
   }
 
   @Test
+  void findings_areIncidents_oneOfAKind() throws Exception {
+    String line =
+        "{\"time\":%d,\"class_uid\":2004,\"activity_name\":\"Create\",\"metadata\":{\"uid\":\"f%d\"},\"finding_info\":{\"uid\":\"u\",\"types\":[\"unprotected"
+            + " handler\",\"b\"],\"title\":\"t\"},\"app\":{\"name\":\"orders\"},\"unmapped\":{\"reason\":\"com.acme.A\"}}\n";
+    List<TrailRecord> records =
+        Lines.of(new Noticed(), line.formatted(1, 1) + line.formatted(2, 2));
+    assertEquals("unprotected handler", records.get(0).finding());
+    List<Incident> incidents = survey(records).incidents();
+    assertEquals(1, incidents.size());
+    assertEquals(Incident.Kind.FINDING, incidents.get(0).kind());
+    assertEquals("unprotected handler at orders: com.acme.A", incidents.get(0).text());
+    assertEquals(2, incidents.get(0).count());
+    assertEquals(List.of("f1", "f2"), incidents.get(0).ids());
+  }
+
+  @Test
   void page_fetchesNothingAndRunsNothing() throws Exception {
-    String page = ReportPage.of(example(), List.of(), 0);
+    String page = ReportPage.of(example(), List.of(), null, 0);
     Document document = parsed(page);
     assertEquals(0, document.getElementsByTagName("script").getLength());
     assertTrue(page.contains("default-src 'none'; style-src 'sha256-"), page);
@@ -71,7 +87,7 @@ class ReportPageTest {
             Lines.request(1, evil, "10.0.0.1", "/" + evil, "PERMITTED")
                 .replace("\"rule\"", "\"" + evil + "\""));
     assertEquals(1, records.size());
-    String page = ReportPage.of(survey(records), List.of("<b>noticed</b>"), 0);
+    String page = ReportPage.of(survey(records), List.of("<b>noticed</b>"), null, 0);
     assertEquals(0, parsed(page).getElementsByTagName("script").getLength());
     assertFalse(page.contains("<script"), page);
     assertFalse(page.contains("<b>"), page);
@@ -81,7 +97,7 @@ class ReportPageTest {
 
   @Test
   void page_ofNothing_saysSo() throws Exception {
-    String page = ReportPage.of(new Survey(), List.of(), 0);
+    String page = ReportPage.of(new Survey(), List.of(), null, 0);
     assertTrue(page.contains("hold no record"), page);
     parsed(page);
   }
@@ -99,6 +115,6 @@ class ReportPageTest {
       all += survey.buckets().permitted(i);
     }
     assertEquals(3000, all);
-    assertTrue(ReportPage.of(survey, List.of(), 0).length() < 100_000);
+    assertTrue(ReportPage.of(survey, List.of(), null, 0).length() < 100_000);
   }
 }
