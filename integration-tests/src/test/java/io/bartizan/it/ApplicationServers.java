@@ -22,6 +22,8 @@ final class ApplicationServers {
         return wildfly(name);
       case "liberty":
         return liberty(name);
+      case "payara":
+        return payara(name);
       default:
         throw new IllegalArgumentException(name);
     }
@@ -34,6 +36,8 @@ final class ApplicationServers {
         return "WildFly, `standalone.sh`";
       case "liberty":
         return "Open Liberty, `server run`";
+      case "payara":
+        return "Payara Web, `asadmin start-domain`";
       default:
         throw new IllegalArgumentException(name);
     }
@@ -45,6 +49,8 @@ final class ApplicationServers {
     Path home = product.home;
     product.policyFolder = home.resolve("standalone/configuration");
     product.management = Distribution.freePort();
+    product.managed = "/management";
+    product.manages = "realm=\"ManagementRealm\"";
     Distribution.edit(
         product.policyFolder.resolve("standalone.xml"),
         "<location name=\"/\" handler=\"welcome-content\"/>",
@@ -92,6 +98,51 @@ final class ApplicationServers {
     product.known = "coverage: {acknowledge: [" + command + "]}\n";
     product.start = List.of(script, "run", "shop");
     product.stop = List.of(script, "stop", "shop");
+    return product;
+  }
+
+  /** The domain that comes with it, whose own commands deploy the application at the root. */
+  private static Distribution payara(String name) throws Exception {
+    Distribution product = Distribution.unpack(name);
+    product.policyFolder = product.home.resolve("glassfish/domains/domain1");
+    product.management = Distribution.freePort();
+    product.managed = "/management/domain";
+    product.manages = "REST Interface";
+    int iiop = Distribution.freePort();
+    int jmx = Distribution.freePort();
+    int grid = Distribution.freePort();
+    String options = "<jvm-options>-client</jvm-options>";
+    Distribution.edit(
+        product.policyFolder.resolve("config/domain.xml"),
+        "port=\"8080\"",
+        "address=\"127.0.0.1\" port=\"" + product.port + "\"",
+        "port=\"8181\"",
+        "port=\"" + Distribution.freePort() + "\"",
+        "port=\"4848\"",
+        "port=\"" + product.management + "\"",
+        "port=\"3700\"",
+        "port=\"" + iiop + "\"",
+        "port=\"8686\"",
+        "port=\"" + jmx + "\"",
+        "das-port=\"4900\"",
+        "das-port=\"" + grid + "\"",
+        options,
+        // Most of a test is its start, which pays for no second compiler.
+        "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options>" + HowTo.block("Payara"));
+    product.known = "coverage: {acknowledge: [" + iiop + ", " + jmx + ", " + grid + "]}\n";
+    Path commands = product.home.resolve("deploy.asadmin");
+    Files.writeString(
+        commands, "deploy --contextroot / --name shop " + Distribution.war("javax") + "\n");
+    String asadmin = product.home.resolve("bin/asadmin").toString();
+    product.start =
+        List.of(
+            asadmin,
+            "start-domain",
+            "--verbose",
+            "--postbootcommandfile",
+            "" + commands,
+            "domain1");
+    product.stop = List.of(asadmin, "stop-domain", "domain1");
     return product;
   }
 }

@@ -66,6 +66,11 @@ final class Distribution {
   /** The port of its management by HTTP, where it has one. */
   int management;
 
+  /** A path of its management, and what is in the answer where a rule lets a request get there. */
+  String managed = "";
+
+  String manages = "";
+
   /** What every policy of it says at its end, such as ports that are known to be unprotected. */
   String known = "";
 

@@ -18,7 +18,12 @@ public final class PolicyLocator {
 
   static final String FILE_NAME = "bartizan.yaml";
   private static final String[] SERVER_FOLDERS = {
-    "catalina.base", "jetty.base", "jboss.server.config.dir", "server.config.dir"
+    "catalina.base",
+    "jetty.base",
+    "jboss.server.config.dir",
+    "server.config.dir",
+    "com.sun.aas.instanceRoot",
+    "karaf.etc"
   };
 
   private final @Nullable String argument;
