@@ -30,8 +30,9 @@ public final class AuditRun {
             .include(TrailCost.class.getName())
             .verbosity(options.quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
     if (options.quick) {
+      // A process of its own for each is most of the time, and for figures that mean something.
       TimeValue instant = TimeValue.milliseconds(200);
-      builder.forks(1);
+      builder.forks(0);
       builder.warmupIterations(1).warmupTime(instant);
       builder.measurementIterations(1).measurementTime(instant);
     }

@@ -29,8 +29,9 @@ public final class ConditionRun {
             .verbosity(options.quick ? VerboseMode.SILENT : VerboseMode.NORMAL)
             .include(ConditionCost.class.getName());
     if (options.quick) {
+      // A process of its own for each is most of the time, and for figures that mean something.
       TimeValue instant = TimeValue.milliseconds(200);
-      builder.forks(1).warmupIterations(1).warmupTime(instant);
+      builder.forks(0).warmupIterations(1).warmupTime(instant);
       builder.measurementIterations(1).measurementTime(instant);
     }
     Collection<RunResult> results = new Runner(builder.build()).run();

@@ -35,8 +35,9 @@ public final class DecisionRun {
             .addProfiler(RequestThread.class)
             .verbosity(options.quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
     if (options.quick) {
+      // A process of its own for each is most of the time, and for figures that mean something.
       TimeValue instant = TimeValue.milliseconds(200);
-      builder.param("rules", quickRules).forks(1);
+      builder.param("rules", quickRules).forks(0);
       builder.warmupIterations(1).warmupTime(instant);
       builder.measurementIterations(1).measurementTime(instant);
     } else {
