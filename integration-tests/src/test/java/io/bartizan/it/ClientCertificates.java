@@ -22,7 +22,7 @@ import javax.net.ssl.X509TrustManager;
  */
 final class ClientCertificates {
 
-  private static final String PASSWORD = "changeit";
+  static final String PASSWORD = "changeit";
 
   final Path folder;
 

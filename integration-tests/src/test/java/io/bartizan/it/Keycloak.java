@@ -35,9 +35,15 @@ final class Keycloak {
   private static Keycloak running;
 
   private final String base;
+  private final int securePort;
 
-  private Keycloak(String base) {
+  /** Its own, and those of the clients that it and the servers trust. */
+  final ClientCertificates certificates;
+
+  private Keycloak(String base, int securePort, ClientCertificates certificates) {
     this.base = base;
+    this.securePort = securePort;
+    this.certificates = certificates;
   }
 
   /** The running one; where the build was told to do without, the test is skipped and says so. */
@@ -76,14 +82,17 @@ final class Keycloak {
     }
     int port = freePort();
     Path log = Places.target().resolve("keycloak.txt");
+    int securePort = freePort();
+    ClientCertificates certificates = new ClientCertificates();
     List<String> command = command(home, port);
     command.add("--import-realm");
+    command.addAll(secure(port, securePort, certificates));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     long began = System.nanoTime();
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Keycloak keycloak = new Keycloak("http://127.0.0.1:" + port);
+    Keycloak keycloak = new Keycloak("http://127.0.0.1:" + port, securePort, certificates);
     URI document = URI.create(keycloak.issuer() + "/.well-known/openid-configuration");
     while (!answers(document)) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
@@ -133,6 +142,18 @@ final class Keycloak {
             "--http-host=127.0.0.1",
             "--http-port=" + port));
     return command;
+  }
+
+  /** Its port for clients that show a certificate; its name is the same there. */
+  private static List<String> secure(int port, int securePort, ClientCertificates certificates) {
+    return List.of(
+        "--hostname=http://127.0.0.1:" + port,
+        "--https-port=" + securePort,
+        "--https-key-store-file=" + certificates.folder.resolve("server.p12"),
+        "--https-key-store-password=" + ClientCertificates.PASSWORD,
+        "--https-trust-store-file=" + certificates.folder.resolve("clients.p12"),
+        "--https-trust-store-password=" + ClientCertificates.PASSWORD,
+        "--https-client-auth=request");
   }
 
   static int freePort() throws IOException {
@@ -236,6 +257,29 @@ final class Keycloak {
       throw new IllegalStateException("not bound: " + answer);
     }
     return answer.path("access_token").asText();
+  }
+
+  /** An access token for a client by itself, bound to its certificate (RFC 8705, 3). */
+  String credentialsByCertificate(String client, String certificate) throws Exception {
+    HttpClient secure =
+        HttpClient.newBuilder().sslContext(certificates.context(certificate)).build();
+    String form =
+        "grant_type=client_credentials&client_id="
+            + client
+            + "&client_secret="
+            + client
+            + "-secret";
+    URI uri = URI.create(tokenUri().replace(base, "https://127.0.0.1:" + securePort));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    HttpResponse<String> response = secure.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
+    }
+    return JSON.readTree(response.body()).path("access_token").asText();
   }
 
   private String tokenUri() {

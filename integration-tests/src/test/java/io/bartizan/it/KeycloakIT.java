@@ -3,12 +3,17 @@ package io.bartizan.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,20 @@ import org.junit.jupiter.api.Test;
  * find its keys, judge its tokens, and follow when it changes its keys.
  */
 class KeycloakIT {
+
+  private static final String ISSUED =
+      """
+      version: 1
+      application: shop
+      identity:
+        issuers:
+          - issuer: %s
+            audience: api
+            rolesClaim: realm_access.roles
+            %s
+      rules:
+        - {allow: {path: /admin/**}, who: admin}
+      """;
 
   private static final List<Server> SERVERS = new ArrayList<>();
 
@@ -141,6 +160,71 @@ class KeycloakIT {
       assertEquals(0, server.counts(reply.clientPort)[4], "handlers entered: " + reply.text);
     }
     return reply;
+  }
+
+  /** Bound by Keycloak to the certificate that a client showed it. */
+  @Test
+  void certificateBoundCredentials_areGoodForTheirOwnerOnly() throws Exception {
+    Server.Plan plan = new Server.Plan("tomcat10");
+    plan.policy = ISSUED.formatted(keycloak.issuer(), "");
+    plan.flags.add("-Dtestapp.tls=" + keycloak.certificates.folder);
+    String token = keycloak.credentialsByCertificate("batch-mtls", "good");
+    Object thumbprint = SignedJWT.parse(token).getJWTClaimsSet().getJSONObjectClaim("cnf");
+    String own = keycloak.certificates.thumbprint("good");
+    assertEquals(Map.of("x5t#S256", own), thumbprint, "bound by Keycloak itself");
+    try (Server server = Server.start(plan)) {
+      assertEquals(200, secure(server, "good", token));
+      assertEquals(401, secure(server, "other", token), "stolen by who has another one");
+      assertEquals(401, secure(server, null, token), "stolen by who has none");
+      assertEquals(401, secure(server, "other", token));
+      assertEquals(200, secure(server, "good", token));
+    }
+  }
+
+  private static int secure(Server server, String certificate, String token) throws Exception {
+    Raw.Reply reply = null;
+    // The first decisions load classes; on a busy machine they are not within their second.
+    for (int i = 0; i < 20 && (reply == null || reply.status() == 503); i++) {
+      reply =
+          SecureRaw.get(
+                  server.port(),
+                  keycloak.certificates.context(certificate),
+                  "127.0.0.1",
+                  "/admin/a",
+                  "Authorization: Bearer " + token)
+              .http();
+    }
+    if (reply.status() != 200) {
+      assertEquals(0, server.counts(reply.clientPort)[4], "handlers entered: " + reply.text);
+    }
+    return reply.status();
+  }
+
+  /** Keycloak's lightweight tokens say next to nothing: what they are worth, Keycloak is asked. */
+  @Test
+  void lightweightTokens_areAskedAbout_untilTheirSessionEnds() throws Exception {
+    Server.Plan plan = new Server.Plan("netty42");
+    String url = keycloak.issuer() + "/protocol/openid-connect/token/introspect";
+    plan.policy =
+        ISSUED.formatted(
+            keycloak.issuer(),
+            "introspection: {url: \"%s\", clientId: batch-user, clientSecret: secret.txt, tokens: all, cache: 1s}"
+                .formatted(url));
+    Path folder = Server.lay(plan);
+    Path secret = folder.resolve("secret.txt");
+    Files.writeString(secret, "batch-user-secret\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    JsonNode login = keycloak.login("web-light", "ada");
+    String ada = login.path("access_token").asText();
+    assertNull(SignedJWT.parse(ada).getJWTClaimsSet().getClaim("realm_access"), "no roles in it");
+    String bob = keycloak.password("web-light", "bob");
+    try (Server server = Server.start(plan, folder)) {
+      await(server, ada, 200);
+      await(server, bob, 403);
+      keycloak.logout("web-light", login);
+      await(server, ada, 401);
+      assertEquals(403, ask(server, "/admin/a", bob), "another session");
+    }
   }
 
   @Test
