@@ -70,6 +70,8 @@ enum Code {
   BZ1058,
   /** A file without the end that the others have. */
   BZ1059,
+  /** A webhook that is none, or is not signed one way. */
+  BZ1075,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */
   BZ2020,
   /** A source of revocations that can't be one. */

@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.outbound.SecretFile;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
@@ -26,7 +27,7 @@ final class ClientSecret {
    * @throws KeySetException if it can't
    */
   static ClientSecret of(String clientId, String file) throws KeySetException {
-    return new ClientSecret(clientId, SecretFile.of(file));
+    return new ClientSecret(clientId, OwnSecret.in(file));
   }
 
   /** The value of {@code Authorization}. */

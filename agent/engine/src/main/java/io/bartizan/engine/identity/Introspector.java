@@ -2,6 +2,7 @@ package io.bartizan.engine.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bartizan.engine.outbound.Transfer;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class Introspector implements AutoCloseable {
 
     Question(long startedNanos, ServerTrust trust) {
       this.startedNanos = startedNanos;
-      this.transfer = new Transfer(startedNanos, trust);
+      this.transfer = new Transfer(startedNanos, trust.authorities());
     }
   }
 

@@ -1,5 +1,8 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.outbound.Fetched;
+import io.bartizan.engine.outbound.SecretFile;
+import io.bartizan.engine.outbound.Transfer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +48,7 @@ public final class JsonPost implements AutoCloseable {
    *     most 50 KiB
    */
   public Map<String, Object> send(String json) throws IOException {
-    Transfer mine = new Transfer(System.nanoTime(), trust);
+    Transfer mine = new Transfer(System.nanoTime(), trust.authorities());
     running.set(mine);
     try {
       if (closed) {

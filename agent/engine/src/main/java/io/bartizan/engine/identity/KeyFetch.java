@@ -1,5 +1,7 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.outbound.Fetched;
+import io.bartizan.engine.outbound.Transfer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -39,7 +41,7 @@ final class KeyFetch implements AutoCloseable {
    * @throws IOException if it can't be had, is not answered with 200, or is too large or too slow
    */
   Fetched get(String url) throws IOException {
-    Transfer mine = new Transfer(clock.getAsLong(), trust);
+    Transfer mine = new Transfer(clock.getAsLong(), trust.authorities());
     running = mine;
     try {
       if (closed) {

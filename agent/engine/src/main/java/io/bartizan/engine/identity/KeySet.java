@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.outbound.Transfer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class KeySet {
 
   /** Larger sets are no issuer's. */
-  static final int MAX_BYTES = 50 * 1024;
+  static final int MAX_BYTES = Transfer.MAX_BYTES;
 
   private static final int MAX_KEYS = 100;
 

@@ -4,7 +4,6 @@ import io.bartizan.engine.trust.Authorities;
 import java.io.IOException;
 import java.nio.file.Paths;
 import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Which certificates an issuer's servers may have. */
@@ -42,8 +41,8 @@ final class ServerTrust {
     }
   }
 
-  /** What a connection is made by. */
-  SSLContext context() throws GeneralSecurityException {
-    return authorities.context();
+  /** The same, as connections are made by. */
+  Authorities authorities() {
+    return authorities;
   }
 }

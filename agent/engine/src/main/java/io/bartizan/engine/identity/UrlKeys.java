@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.outbound.Fetched;
 import io.bartizan.policy.Issuer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

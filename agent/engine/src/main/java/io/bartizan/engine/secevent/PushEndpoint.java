@@ -1,7 +1,7 @@
 package io.bartizan.engine.secevent;
 
-import io.bartizan.engine.identity.SecretFile;
 import io.bartizan.engine.identity.StatementException;
+import io.bartizan.engine.outbound.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

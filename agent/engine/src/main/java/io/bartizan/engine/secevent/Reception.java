@@ -2,8 +2,9 @@ package io.bartizan.engine.secevent;
 
 import io.bartizan.engine.identity.JsonPost;
 import io.bartizan.engine.identity.KeySetException;
-import io.bartizan.engine.identity.SecretFile;
+import io.bartizan.engine.identity.OwnSecret;
 import io.bartizan.engine.identity.StatementVerifier;
+import io.bartizan.engine.outbound.SecretFile;
 import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revocation.Listen;
@@ -123,7 +124,7 @@ public final class Reception {
     ready.verifiers.add(verifier);
     Told told = new Told(source.issuer(), revocations, listener);
     String file = source.authorizationFile();
-    SecretFile authorization = file == null ? null : SecretFile.of(file);
+    SecretFile authorization = file == null ? null : OwnSecret.in(file);
     if (logout) {
       Taking logouts = new LogoutTokens(verifier, told, clock);
       ready.endpoints.put(source.place(), new LogoutEndpoint(logouts, told));

@@ -27,11 +27,11 @@ class ServerTrustTest {
     Path file = folder.resolve("authorities.pem");
     Files.write(file, (PEM + PEM).getBytes(StandardCharsets.US_ASCII));
     ServerTrust trust = ServerTrust.of(file.toString());
-    assertNotNull(trust.context());
+    assertNotNull(trust.authorities().context());
     Files.write(file, "broken".getBytes(StandardCharsets.US_ASCII));
-    assertNotNull(trust.context(), "the last good ones stay");
+    assertNotNull(trust.authorities().context(), "the last good ones stay");
     Files.delete(file);
-    assertNotNull(trust.context(), "and when the file is away");
+    assertNotNull(trust.authorities().context(), "and when the file is away");
     assertSame(ServerTrust.JDK, ServerTrust.of(null));
   }
 

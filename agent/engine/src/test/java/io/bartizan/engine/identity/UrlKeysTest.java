@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.bartizan.engine.outbound.Fetched;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -24,7 +24,7 @@ final class HttpBody {
    * Reads the body that follows a head. What comes after it is of no interest: the connection is
    * not used again.
    *
-   * @throws IOException if it is larger than {@link KeySet#MAX_BYTES}, cut off, malformed or
+   * @throws IOException if it is larger than {@link Transfer#MAX_BYTES}, cut off, malformed or
    *     encoded
    */
   static byte[] read(HttpHead head, InputStream in) throws IOException {
@@ -103,8 +103,8 @@ final class HttpBody {
   }
 
   private void bound(int more) throws IOException {
-    if (all.size() + (long) more > KeySet.MAX_BYTES) {
-      throw new IOException("larger than " + KeySet.MAX_BYTES + " bytes");
+    if (all.size() + (long) more > Transfer.MAX_BYTES) {
+      throw new IOException("larger than " + Transfer.MAX_BYTES + " bytes");
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
 import java.io.EOFException;
 import java.io.IOException;

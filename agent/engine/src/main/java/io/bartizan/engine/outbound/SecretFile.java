@@ -1,10 +1,9 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermission;
 
 /**
@@ -17,29 +16,9 @@ public final class SecretFile {
 
   private final Path file;
 
-  private SecretFile(Path file) {
+  /** A secret in this file, which is not read yet. */
+  public SecretFile(Path file) {
     this.file = file;
-  }
-
-  /**
-   * A secret that can be read now.
-   *
-   * @throws KeySetException if it can't
-   */
-  public static SecretFile of(String path) throws KeySetException {
-    SecretFile secret = new SecretFile(Paths.get(path));
-    try {
-      secret.read();
-      return secret;
-    } catch (IOException bad) {
-      throw new KeySetException(
-          path
-              + ": error BZ2003: the secret can't be used: "
-              + bad
-              + "\n"
-              + "  hint: put the secret alone there, for the server's user to read and nobody else",
-          bad);
-    }
   }
 
   /**

@@ -1,11 +1,11 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a GET brought, and for how long its sender calls it fresh. */
-final class Fetched {
+public final class Fetched {
 
   /** More digits are no number of seconds that anybody means. */
   private static final int MAX_DIGITS = 10;
@@ -20,13 +20,14 @@ final class Fetched {
    * @param cacheControl the field of that name; null if there is none
    * @param age the field of that name; null if there is none
    */
-  Fetched(byte[] body, @Nullable String cacheControl, @Nullable String age) {
+  public Fetched(byte[] body, @Nullable String cacheControl, @Nullable String age) {
     this.body = body;
     this.cacheControl = cacheControl;
     this.age = age;
   }
 
-  byte[] body() {
+  /** The body. */
+  public byte[] body() {
     return body;
   }
 
@@ -34,7 +35,7 @@ final class Fetched {
    * For how long it is fresh (RFC 9111, 4.2.1 and 4.2.3), within bounds: a sender that says nothing
    * gets the longest time, one that can't be understood the shortest.
    */
-  long freshNanos(long least, long most) {
+  public long freshNanos(long least, long most) {
     if (cacheControl == null) {
       return most;
     }

@@ -1,5 +1,6 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
+import io.bartizan.engine.trust.Authorities;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -26,9 +27,9 @@ final class Route {
   private final int port;
   private final boolean plain;
   private final Proxy proxy;
-  private final ServerTrust trust;
+  private final Authorities trust;
 
-  private Route(String host, int port, boolean plain, Proxy proxy, ServerTrust trust) {
+  private Route(String host, int port, boolean plain, Proxy proxy, Authorities trust) {
     this.host = host;
     this.port = port;
     this.plain = plain;
@@ -37,7 +38,7 @@ final class Route {
   }
 
   /** The way to a URL's server; to this machine itself, where http is, always the direct one. */
-  static Route to(URI uri, ServerTrust trust) {
+  static Route to(URI uri, Authorities trust) {
     boolean plain = "http".equals(uri.getScheme());
     String host = uri.getHost();
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

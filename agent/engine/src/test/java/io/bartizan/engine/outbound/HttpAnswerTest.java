@@ -1,4 +1,4 @@
-package io.bartizan.engine.identity;
+package io.bartizan.engine.outbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -79,7 +79,7 @@ class HttpAnswerTest {
 
   @Test
   void read_moreThanTheBound_isRefusedInEveryForm() throws IOException {
-    String most = "x".repeat(KeySet.MAX_BYTES);
+    String most = "x".repeat(Transfer.MAX_BYTES);
     assertEquals(most, read(OK + "\r\n" + most));
     String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
     for (String answer :
