@@ -141,6 +141,42 @@ class WycheproofTest {
     assertEquals(26, tally.counts.values().stream().mapToInt(n -> n).sum());
   }
 
+  /** Encrypted tokens are taken from nobody, well made or not: no key of a policy decrypts. */
+  @ParameterizedTest
+  @CsvSource({"json_web_encryption_test.json, 139", "json_web_crypto_test.json, 34"})
+  void webEncryption_isRefusedWhole(String file, int vectors) throws Exception {
+    int met = 0;
+    for (JsonNode group : read(file).path("testGroups")) {
+      for (JsonNode vector : group.path("tests")) {
+        JsonNode jwe = vector.path("jwe");
+        if (!jwe.isMissingNode()) {
+          String token = jwe.isTextual() ? jwe.asText() : jwe.toString();
+          assertFalse(accepted("{\"keys\":[" + group.path("private") + "]}", token), "" + vector);
+          met++;
+        }
+      }
+    }
+    assertEquals(vectors, met);
+  }
+
+  /** The signed tokens of the mixed file. */
+  @Test
+  void webCrypto_signedTokens_invalidRefusedAndValidAccepted() throws Exception {
+    Tally tally = new Tally();
+    for (JsonNode group : read("json_web_crypto_test.json").path("testGroups")) {
+      JsonNode key = group.has("public") ? group.path("public") : group.path("private");
+      for (JsonNode vector : group.path("tests")) {
+        if (vector.has("jws")) {
+          String keys = key.has("keys") ? key.toString() : "{\"keys\":[" + key + "]}";
+          tally.add(vector, accepted(keys, token(vector)));
+        }
+      }
+    }
+    assertEquals(Set.of(), tally.othersAccepted);
+    assertEquals(Set.of(), tally.validRefused);
+    assertEquals(83 - 34, tally.counts.values().stream().mapToInt(n -> n).sum());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ecdsa_secp256r1_sha256_p1363_test.json, ES256, 173, 89",
