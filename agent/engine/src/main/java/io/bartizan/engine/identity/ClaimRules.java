@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.policy.ClaimPath;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.TokenTerms;
 import java.math.BigDecimal;
@@ -94,7 +95,7 @@ final class ClaimRules {
   /** What the policy asks for besides (RFC 7519, 4.3). A claim that is null is not there. */
   private static void required(Claims claims, Map<String, Set<String>> required) throws Rejected {
     for (Map.Entry<String, Set<String>> one : required.entrySet()) {
-      Object found = claims.at(Arrays.asList(one.getKey().split("\\.")));
+      Object found = claims.at(ClaimPath.of(one.getKey()));
       Set<String> values = one.getValue();
       if (found == null || !(values.isEmpty() || holdsOne(found, values))) {
         throw new Rejected("claim " + one.getKey());
@@ -169,7 +170,7 @@ final class ClaimRules {
    * (RFC 8693, 4.2); another claim in another form is not what the policy's author meant.
    */
   private static Set<String> roles(Claims claims, @Nullable String path) throws Rejected {
-    List<String> names = path == null ? Collections.emptyList() : Arrays.asList(path.split("\\."));
+    List<String> names = path == null ? Collections.emptyList() : ClaimPath.of(path);
     Object found = names.isEmpty() ? null : claims.at(names);
     if (found == null) {
       return Collections.emptySet();

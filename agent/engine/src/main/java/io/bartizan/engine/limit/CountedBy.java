@@ -1,5 +1,6 @@
 package io.bartizan.engine.limit;
 
+import io.bartizan.policy.ClaimPath;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,7 @@ final class CountedBy {
         false,
         key.equals(PRINCIPAL)
             ? Collections.emptyList()
-            : Arrays.asList(key.substring(CLAIM.length()).split("\\.")));
+            : ClaimPath.of(key.substring(CLAIM.length())));
   }
 
   /** The key of a subject's bucket; null where the limit doesn't count it. */

@@ -380,6 +380,25 @@ class AuthenticatorTest {
     refused(token);
   }
 
+  /** Names that are URIs have dots of their own, and are no paths. */
+  @Test
+  void identify_rolesInAClaimNamedByAUri_areFound() throws Exception {
+    String jwks = folder.resolve("jwks.json").toString();
+    for (String name : List.of("https://shop.example/claims/roles", "urn:shop.example:roles")) {
+      Set<String> algorithms = Set.of("RS256");
+      authenticator.configure(
+          Identity.of(new Issuer("https://issuer.test", Set.of("api"), algorithms, jwks, name)));
+      String claims = CLAIMS.replace("\"roles\"", "\"" + name + "\"");
+      String header = "{\"alg\":\"RS256\",\"kid\":\"r1\"}";
+      assertEquals(Set.of("clerk"), judge(sign(header, claims)).principal().roles());
+      assertEquals(Set.of(), judge(sign(header, CLAIMS)).principal().roles());
+      String inside =
+          CLAIMS.replace(
+              "\"roles\":[\"clerk\"]", "\"https://shop\":{\"example/claims/roles\":[\"clerk\"]}");
+      assertEquals(Set.of(), judge(sign(header, inside)).principal().roles());
+    }
+  }
+
   /** A secret shared with an application that mints its own tokens. */
   @Test
   void identify_sharedSecret_verifiesHmacsOnlyAndOnlyFromAFileOfItsOwn() throws Exception {
