@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,9 @@ class AuditFaultsIT {
     }
   }
 
+  /** After so many rounds the disk has no room for more of the trail itself. */
+  private static final int ROOM = 10;
+
   /** Of a sealed trail 100 by {@code -Dbartizan.rounds=100}. */
   private static final int ROUNDS = Integer.getInteger("bartizan.rounds", 3);
 
@@ -113,7 +117,11 @@ class AuditFaultsIT {
     try (FullDisk disk = FullDisk.mount(folder.resolve("audit"));
         Server server = Server.start(plan, folder)) {
       Client client = new Client(server);
+      List<Path> moved = new ArrayList<>();
       for (int round = 0; round < (sealed ? ROUNDS : 3); round++) {
+        if (round % ROOM == ROOM - 1) {
+          moved.add(makeRoom(server, client, folder.resolve("full-" + round + ".ndjson")));
+        }
         assertEquals(200, client.get("/public/a"));
         disk.fill();
         long closed = client.millisUntil(503);
@@ -130,22 +138,43 @@ class AuditFaultsIT {
         System.out.printf("%s: 503 after %d ms, 200 again after %d ms%n", name, closed, open);
       }
       assertEquals(200, client.get("/admin/a", admin));
-      until(() -> Trails.permitted(server.audit()) == client.permitted);
-      List<JsonNode> trail = server.audit();
+      until(() -> Trails.permitted(all(moved, server)) == client.permitted);
+      List<JsonNode> trail = all(moved, server);
       Trails.whole(trail);
       assertEquals(client.entries, Trails.permitted(trail), "entries and their records");
-      until(() -> Trails.refused(server.audit()) >= client.refused);
+      until(() -> Trails.refused(all(moved, server)) >= client.refused);
       assertEquals("0", server.jmx("AuditLost"));
       assertEquals("good", server.jmx("Health"));
       assertTrue(server.stderr().contains("the audit trail can't be written"), server.stderr());
       if (sealed) {
         server.terminate();
         assertEquals(143, server.exitCode());
-        Cli verified = Sealed.verify(folder, "seal.pub.jwk", "audit/bartizan.ndjson");
+        moved.add(server.auditFile());
+        String[] files = moved.stream().map(Path::toString).toArray(String[]::new);
+        Cli verified = Sealed.verify(folder, "seal.pub.jwk", files);
         assertEquals(0, verified.exit(), verified.out() + verified.err());
         System.out.println(verified.out());
       }
     }
+  }
+
+  /** The disk is small: what stands there is moved off it, as if the trail were rotated. */
+  private static Path makeRoom(Server server, Client client, Path to) throws Exception {
+    Path aside = server.auditFile().resolveSibling("aside");
+    Files.move(server.auditFile(), aside);
+    // From its first line in the new file on nothing more is written to the old one.
+    client.get("/public/a");
+    until(() -> Files.exists(server.auditFile()) && !server.audit().isEmpty());
+    return Files.move(aside, to);
+  }
+
+  private static List<JsonNode> all(List<Path> moved, Server server) throws Exception {
+    List<JsonNode> all = new ArrayList<>();
+    for (Path file : moved) {
+      all.addAll(Server.trail(file));
+    }
+    all.addAll(server.audit());
+    return all;
   }
 
   @Test

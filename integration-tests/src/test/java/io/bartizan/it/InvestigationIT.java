@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -35,12 +40,14 @@ class InvestigationIT {
           - {issuer: https://issuer.test, audience: api, algorithms: [RS256], jwks: jwks.json, rolesClaim: roles}
         trustedProxies: [127.0.0.1/32]
         revocation: {file: revoked.yaml}
+      audit: {hashKey: hash}
       rules:
         - {name: admin, allow: {method: [GET], path: /admin/**}, who: admin}
       """;
 
   private static final String OFFICE = "10.4.0.21";
   private static final String ELSEWHERE = "203.0.113.77";
+  private static final String HASH_KEY = "5f0c9d1e2b7a48638c4d5e6f7a8b9c0d";
   private static final int PULLED = 30;
   private static final int WAIT_MILLIS = 20_000;
   private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -64,6 +71,8 @@ class InvestigationIT {
     plan.policy = POLICY.formatted(service);
     Path folder = Server.lay(plan);
     Files.writeString(folder.resolve("revoked.yaml"), "revoked: []\n");
+    Path key = Files.writeString(folder.resolve("hash"), HASH_KEY);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Server started = Server.start(plan, folder);
     started.warm(tokens);
     return started;
@@ -124,6 +133,13 @@ class InvestigationIT {
     return new ObjectMapper().readTree(said.out());
   }
 
+  private static String hashed(String token) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(HASH_KEY.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+    byte[] whole = mac.doFinal(token.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(whole, 0, 16);
+  }
+
   private static String names(JsonNode tally) {
     return StreamSupport.stream(tally.spliterator(), false)
         .map(entry -> entry.path("name").asText())
@@ -171,6 +187,13 @@ class InvestigationIT {
       assertEquals(7, invoices.path("objects").asInt());
       assertEquals(2, story.path("revoked").path("refusedAfter").asInt());
       assertEquals(0, story.path("revoked").path("permittedAfter").asInt());
+
+      String token = story.path("credentials").path(0).path("name").asText();
+      assertEquals(hashed(alice), token, "as who has the key and the token makes it out");
+      JsonNode joined =
+          json(Cli.run(folder, "timeline", "token:" + token, logs[0], logs[1], "--format", "json"));
+      assertEquals("orders,billing", names(joined.path("services")), "two services, one token");
+      assertEquals(story.path("requests"), joined.path("requests"));
 
       Cli found =
           Cli.run(

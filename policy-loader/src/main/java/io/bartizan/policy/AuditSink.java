@@ -23,6 +23,8 @@ public final class AuditSink {
   private final boolean forwardsTrace;
   private final boolean syslogFormat;
   private final @Nullable Syslog syslog;
+  private final @Nullable HashKey hashKey;
+  private final Mask mask;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
@@ -36,7 +38,7 @@ public final class AuditSink {
    * @param synced whether a record counts as written only once it is on the medium
    */
   public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal, boolean synced) {
-    this(kind, file, seal, synced, false, false, null);
+    this(kind, file, seal, synced, false, false, null, null, Mask.NONE);
   }
 
   private AuditSink(
@@ -46,7 +48,9 @@ public final class AuditSink {
       boolean synced,
       boolean forwardsTrace,
       boolean syslogFormat,
-      @Nullable Syslog syslog) {
+      @Nullable Syslog syslog,
+      @Nullable HashKey hashKey,
+      Mask mask) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
@@ -60,11 +64,13 @@ public final class AuditSink {
     this.forwardsTrace = forwardsTrace;
     this.syslogFormat = syslogFormat;
     this.syslog = syslog;
+    this.hashKey = hashKey;
+    this.mask = mask;
   }
 
   /** The same with applications told the trace and the decision of each request. */
   public AuditSink forwardingTrace() {
-    return new AuditSink(kind, file, seal, synced, true, syslogFormat, syslog);
+    return new AuditSink(kind, file, seal, synced, true, syslogFormat, syslog, hashKey, mask);
   }
 
   /**
@@ -76,12 +82,24 @@ public final class AuditSink {
     if (seal != null) {
       throw new IllegalArgumentException("a sealed trail has a format of its own");
     }
-    return new AuditSink(kind, file, null, synced, forwardsTrace, true, syslog);
+    return new AuditSink(kind, file, null, synced, forwardsTrace, true, syslog, hashKey, mask);
   }
 
   /** The same with a copy of the trail to a syslog server. */
   public AuditSink copiedTo(Syslog server) {
-    return new AuditSink(kind, file, seal, synced, forwardsTrace, syslogFormat, server);
+    return new AuditSink(
+        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask);
+  }
+
+  /** The same with credentials named by a key that other services may have as well. */
+  public AuditSink namingBy(HashKey key) {
+    return new AuditSink(kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, key, mask);
+  }
+
+  /** The same with what it must not tell. */
+  public AuditSink masking(Mask hidden) {
+    return new AuditSink(
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden);
   }
 
   /** The kind. */
@@ -117,6 +135,16 @@ public final class AuditSink {
   /** The syslog server that gets a copy (audit.syslog); null if none does. */
   public @Nullable Syslog syslog() {
     return syslog;
+  }
+
+  /** By what credentials are named (audit.hashKey); null if by a key of each process. */
+  public @Nullable HashKey hashKey() {
+    return hashKey;
+  }
+
+  /** What it must not tell (audit.mask). */
+  public Mask mask() {
+    return mask;
   }
 
   /** Where it goes and how it is written: a trail of the same is the same trail. */

@@ -157,6 +157,34 @@ public final class PathPattern {
     return null;
   }
 
+  /** Whether one of its segments is a variable of that name, or several are. */
+  public boolean holds(String name) {
+    return segments.stream().anyMatch(segment -> name.equals(segment.variable));
+  }
+
+  /**
+   * A path in which a sign stands for the segments of some variables, as far as the path begins as
+   * this pattern does, in any reading; how it goes on does not matter.
+   *
+   * @param names of variables
+   */
+  String masked(String path, Set<String> names, String sign) {
+    String[] parts = path.split("/", -1);
+    boolean masked = false;
+    for (int i = 0; i < segments.size() && i + 1 < parts.length; i++) {
+      Segment segment = segments.get(i);
+      String part = parts[i + 1];
+      if (!segment.folded().matches(Folding.fold(part)) && !part.equals(sign)) {
+        break;
+      }
+      if (segment.variable != null && names.contains(segment.variable) && !part.isEmpty()) {
+        parts[i + 1] = sign;
+        masked = true;
+      }
+    }
+    return masked ? String.join("/", parts) : path;
+  }
+
   /** Whether any number of segments may stand in it ({@code **}). */
   public boolean anyDepth() {
     return deep;

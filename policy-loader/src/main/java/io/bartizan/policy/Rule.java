@@ -28,6 +28,7 @@ public final class Rule {
   private final LateAttributes late;
   private final @Nullable Condition when;
   private final Validity validity;
+  private final Verbosity verbosity;
 
   /** A value with every part given. */
   public Rule(
@@ -46,7 +47,8 @@ public final class Rule {
       Set<Tolerance> tolerate,
       LateAttributes late,
       @Nullable Condition when,
-      Validity validity) {
+      Validity validity,
+      Verbosity verbosity) {
     this.order = order;
     this.name = name;
     this.file = file;
@@ -63,6 +65,7 @@ public final class Rule {
     this.late = late;
     this.when = when;
     this.validity = validity;
+    this.verbosity = verbosity;
   }
 
   /** Its place in the file, from 0; rules of included files stand after those of the policy's. */
@@ -138,6 +141,11 @@ public final class Rule {
   /** The condition on which it matches; null where it has none. */
   public @Nullable Condition when() {
     return when;
+  }
+
+  /** How much the trail tells of the requests that it decides. */
+  public Verbosity verbosity() {
+    return verbosity;
   }
 
   /** Whether it binds, and for how long. */

@@ -33,7 +33,8 @@ class RuleIndexTest {
         Collections.emptySet(),
         LateAttributes.NONE,
         null,
-        Validity.ALWAYS);
+        Validity.ALWAYS,
+        Verbosity.STANDARD);
   }
 
   private static String pattern(Random random) {

@@ -62,6 +62,8 @@ class SchemaCommandTest {
         "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
+        "/properties/audit/properties/hashKey/oneOf/1|"
+            + "version: 1; rules: []; audit: {hashKey: {%s: x}}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",
         "/definitions/test|version: 1; rules: []; tests: [{%s: x}]",
         "/definitions/given|version: 1; rules: []; tests: [{given: {%s: x}, expect: {}}]",

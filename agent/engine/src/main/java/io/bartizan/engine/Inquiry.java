@@ -10,6 +10,11 @@ import io.bartizan.engine.identity.Principal;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class Inquiry {
 
   private static final String TRACEPARENT = "traceparent";
+
+  /** Headers that hold no credential by their definition, and no path. */
+  private static final List<String> HARMLESS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "Accept",
+              "Accept-Language",
+              "Content-Length",
+              "Content-Type",
+              "Origin",
+              "Sec-Fetch-Site",
+              "X-Requested-With"));
+
   private static final String TRACESTATE = "tracestate";
 
   final Exchange exchange;
@@ -125,7 +143,6 @@ final class Inquiry {
             .application(policy.application())
             .server(exchange.server())
             .method(method == null ? exchange.method() : method)
-            .path(path == null ? pathOf(target == null ? exchange.rawTarget() : target) : path)
             .host(host)
             .localPort(exchange.localPort())
             .scheme(exchange.scheme())
@@ -136,6 +153,15 @@ final class Inquiry {
             .userAgent(first("User-Agent"))
             .tokenHash(refusedTokenHash)
             .rule(rule);
+    String sent = target == null ? exchange.rawTarget() : target;
+    if (path == null) {
+      event.pathAsSent(pathOf(sent));
+    } else {
+      event.path(path);
+    }
+    if (protection.redaction().full()) {
+      event.query(queryOf(sent)).headers(harmless());
+    }
     TraceContext traced = trace();
     event
         .traceId(traced.traceId())
@@ -176,9 +202,25 @@ final class Inquiry {
     }
   }
 
+  private Map<String, String> harmless() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : HARMLESS) {
+      String value = first(name);
+      if (value != null) {
+        all.put(name, value);
+      }
+    }
+    return all;
+  }
+
   private @Nullable String first(String header) {
     String[] values = exchange.headers(header);
     return values.length == 0 ? null : values[0];
+  }
+
+  private static @Nullable String queryOf(@Nullable String target) {
+    int query = target == null ? -1 : target.indexOf('?');
+    return target == null || query < 0 ? null : target.substring(query + 1);
   }
 
   /** A raw target as far as it may be kept: queries hold secrets and stay out of the trail. */

@@ -2,6 +2,7 @@ package io.bartizan.engine;
 
 import io.bartizan.engine.answer.ResourceMetadata;
 import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.audit.Redaction;
 import io.bartizan.engine.authorization.Dispatches;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.Identification;
@@ -21,6 +22,7 @@ public final class Protection {
   private final Predicate<Principal> revoked;
   private final Limiter limiter;
   private final Dispatches dispatches;
+  private final Redaction redaction;
   private final AuditTrail trail;
   private final @Nullable ResourceMetadata metadata;
 
@@ -50,6 +52,7 @@ public final class Protection {
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches();
+    this.redaction = new Redaction(policy);
     this.metadata = ResourceMetadata.of(policy.identity(), policy.application());
   }
 
@@ -99,6 +102,11 @@ public final class Protection {
 
   AuditTrail trail() {
     return trail;
+  }
+
+  /** What the trail does not tell. */
+  Redaction redaction() {
+    return redaction;
   }
 
   Dispatches dispatches() {

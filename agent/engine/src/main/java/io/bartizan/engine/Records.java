@@ -20,7 +20,7 @@ final class Records {
     AuditTrail trail = inquiry.protection.trail();
     AuditEvent event;
     try {
-      event =
+      AuditEvent.Builder known =
           described(inquiry)
               .outcome(
                   refusal.document() == null
@@ -31,8 +31,8 @@ final class Records {
               .status(refusal.status())
               .latencyNanos(System.nanoTime() - inquiry.startedNanos)
               .bytesSent(-1)
-              .notes(notes(inquiry))
-              .build();
+              .notes(notes(inquiry));
+      event = inquiry.protection.redaction().build(known);
     } catch (RuntimeException | Error failed) {
       trail.lose();
       throw failed;
@@ -50,7 +50,7 @@ final class Records {
     AuditEvent event;
     // Against the watch over open permits, which may be describing the same request.
     synchronized (grant) {
-      event = outcome(grant).open(false).build();
+      event = redacted(grant, false);
     }
     record(grant, event);
   }
@@ -74,6 +74,10 @@ final class Records {
     }
   }
 
+  private static AuditEvent redacted(Grant grant, boolean open) {
+    return grant.inquiry().protection.redaction().build(outcome(grant).open(open));
+  }
+
   private static void record(Grant grant, AuditEvent event) {
     AuditTrail trail = grant.inquiry().protection.trail();
     if (grant.reserved()) {
@@ -90,7 +94,7 @@ final class Records {
       if (!grant.open()) {
         return;
       }
-      event = outcome(grant).open(true).build();
+      event = redacted(grant, true);
     }
     grant.inquiry().protection.trail().offer(event);
   }

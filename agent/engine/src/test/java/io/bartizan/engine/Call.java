@@ -1,6 +1,8 @@
 package io.bartizan.engine;
 
 import io.bartizan.gate.Exchange;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,11 @@ final class Call extends Exchange {
 
   private final String path;
   int refusedWith;
+
+  /** What follows the path, if anything does. */
+  String query = "";
+
+  final Map<String, String> headers = new HashMap<>();
   IntSupplier status = () -> 200;
 
   /** What happens when the refusal is written. */
@@ -40,7 +47,7 @@ final class Call extends Exchange {
 
   @Override
   public @Nullable String rawTarget() {
-    return path;
+    return path + query;
   }
 
   @Override
@@ -75,7 +82,8 @@ final class Call extends Exchange {
 
   @Override
   public String[] headers(String name) {
-    return new String[0];
+    String value = headers.get(name);
+    return value == null ? new String[0] : new String[] {value};
   }
 
   @Override

@@ -58,7 +58,7 @@ final class Guardhouse {
     boolean observe = policy.mode() == Mode.OBSERVE;
     try {
       Authenticator authenticator = new Authenticator(Clock.systemUTC());
-      authenticator.configure(policy.identity());
+      authenticator.configure(policy.identity(), policy.audit().hashKey());
       Limiter limiter = new Limiter(policy.limits());
       AuditTrail trail = AuditTrail.open(policy.audit());
       Protection protection = new Protection(policy, authenticator, limiter, trail);

@@ -48,7 +48,7 @@ final class Reload implements PolicyWatch.Listener {
       boolean ready = false;
       try {
         sources = revoker.prepare(policy);
-        authenticator.configure(policy.identity());
+        authenticator.configure(policy.identity(), policy.audit().hashKey());
         ready = true;
       } finally {
         if (!ready && next != trail) {

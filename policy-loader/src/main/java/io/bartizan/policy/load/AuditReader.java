@@ -1,9 +1,13 @@
 package io.bartizan.policy.load;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.HashKey;
+import io.bartizan.policy.Issuer;
+import io.bartizan.policy.Rule;
 import io.bartizan.policy.Seal;
 import io.bartizan.policy.Syslog;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +18,8 @@ final class AuditReader {
 
   private static final String DEFAULT_FILE = "bartizan-audit.ndjson";
 
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,3})(ms|s|m)");
 
   /** A record that no checkpoint covers is held by its chain only: not longer than this. */
@@ -23,10 +29,20 @@ final class AuditReader {
   private static final long DEFAULT_CHECKPOINT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   private final Path policy;
+  private final List<Rule> rules;
+  private final List<Issuer> issuers;
   private final Problems problems;
 
-  AuditReader(Path policy, Problems problems) {
+  /**
+   * A reader.
+   *
+   * @param rules whose paths hold variables that may be masked
+   * @param issuers whose roles claims may be
+   */
+  AuditReader(Path policy, List<Rule> rules, List<Issuer> issuers, Problems problems) {
     this.policy = policy;
+    this.rules = rules;
+    this.issuers = issuers;
     this.problems = problems;
   }
 
@@ -36,7 +52,17 @@ final class AuditReader {
         tree == null
             ? null
             : Fields.of(
-                tree, "audit", problems, "file", "durability", "seal", "trace", "format", "syslog");
+                tree,
+                "audit",
+                problems,
+                "file",
+                "durability",
+                "seal",
+                "trace",
+                "format",
+                "syslog",
+                "hashKey",
+                "mask");
     Tree.Scalar name = audit == null ? null : audit.text("file");
     AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
     boolean synced =
@@ -73,6 +99,11 @@ final class AuditReader {
       }
       whole = whole.copiedTo(server);
     }
+    HashKey hashKey = hashKey(audit.get("hashKey"));
+    whole = hashKey == null ? whole : whole.namingBy(hashKey);
+    if (audit.get("mask") != null) {
+      whole = whole.masking(new MaskReader(rules, issuers, problems).read(audit.texts("mask")));
+    }
     Tree.Scalar format = audit.text("format");
     if (format == null || !either(format, "the format of a trail", "ocsf", "syslog")) {
       return whole;
@@ -86,6 +117,28 @@ final class AuditReader {
       return null;
     }
     return whole.inSyslogFormat();
+  }
+
+  /** A path, or a mapping that names a variable; null if there is neither, or a problem. */
+  private @Nullable HashKey hashKey(@Nullable Tree tree) {
+    if (tree == null) {
+      return null;
+    }
+    if (tree instanceof Tree.Scalar && !((Tree.Scalar) tree).nothing()) {
+      Path file = path((Tree.Scalar) tree);
+      return file == null ? null : HashKey.inFile(file);
+    }
+    Fields fields = Fields.of(tree, "audit.hashKey", problems, "env");
+    Tree.Scalar name = fields == null ? null : fields.requiredText("env", "audit.hashKey");
+    if (name != null && !VARIABLE.matcher(name.text).matches()) {
+      problems.add(
+          Code.BZ1010,
+          name,
+          "'" + name.text + "' is no name of a variable",
+          "write the name alone, as in hashKey: {env: AUDIT_HASH_KEY}");
+      return null;
+    }
+    return name == null ? null : HashKey.inVariable(name.text);
   }
 
   /** Whether the second of two words is said; the first is meant where none is. */

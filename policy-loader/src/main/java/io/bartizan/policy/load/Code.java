@@ -70,6 +70,10 @@ enum Code {
   BZ1058,
   /** A file without the end that the others have. */
   BZ1059,
+  /** A mask of what the trail does not tell. */
+  BZ1071,
+  /** A mask of a variable that no path has. */
+  BZ1072,
   /** A webhook that is none, or is not signed one way. */
   BZ1075,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */

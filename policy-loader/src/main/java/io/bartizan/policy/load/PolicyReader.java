@@ -70,7 +70,8 @@ final class PolicyReader {
     limits.read(top.items("limits"));
     boolean roleAnnotations = roleAnnotations(top);
     Set<Integer> acknowledged = acknowledged(top.get("coverage"));
-    AuditSink audit = new AuditReader(file, problems).read(top.get("audit"));
+    AuditSink audit =
+        new AuditReader(file, rules, identity.value().issuers(), problems).read(top.get("audit"));
     new TestsReader(problems).read(top.items("tests"));
     if (!problems.none() || audit == null) {
       return null;

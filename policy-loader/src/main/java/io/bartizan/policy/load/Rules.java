@@ -7,6 +7,7 @@ import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Tolerance;
 import io.bartizan.policy.Validity;
+import io.bartizan.policy.Verbosity;
 import io.bartizan.policy.condition.Condition;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +88,8 @@ final class Rules {
             "when",
             "tolerate",
             "mode",
-            "expires");
+            "expires",
+            "audit");
     if (fields == null) {
       return null;
     }
@@ -136,7 +138,8 @@ final class Rules {
         tolerances(fields),
         late,
         when(fields, paths, !late.handlers().isEmpty() || !late.routes().isEmpty()),
-        validity(fields));
+        validity(fields),
+        verbosity(fields));
   }
 
   private Validity validity(Fields fields) {
@@ -153,6 +156,25 @@ final class Rules {
     return mode == null && end == null
         ? Validity.ALWAYS
         : new Validity(mode == null ? Mode.ENFORCE : Mode.OBSERVE, end);
+  }
+
+  private Verbosity verbosity(Fields fields) {
+    Tree.Scalar word = fields.text("audit");
+    List<String> words = new ArrayList<>();
+    for (Verbosity one : Verbosity.values()) {
+      if (word != null && one.word().equals(word.text)) {
+        return one;
+      }
+      words.add(one.word());
+    }
+    if (word != null) {
+      problems.add(
+          Code.BZ1010,
+          word,
+          "what the trail tells of a rule's requests can't be '" + word.text + "'",
+          Suggestion.among(word.text, words.toArray(new String[0])));
+    }
+    return Verbosity.STANDARD;
   }
 
   private @Nullable Instant instant(Tree.Scalar text) {

@@ -546,6 +546,17 @@ class PolicyLoaderTest {
     assertNull(load(sealed("{file: a.ndjson}")).audit().seal());
   }
 
+  @Test
+  void parse_hashKey_standsInAFileOrInTheEnvironment() throws PolicyException {
+    AuditSink file = load(sealed("{hashKey: keys/hash, trace: forward}")).audit();
+    assertEquals(Path.of("/policies/keys/hash"), file.hashKey().file());
+    assertNull(file.hashKey().variable());
+    AuditSink variable = load(sealed("{hashKey: {env: AUDIT_HASH_KEY}}")).audit();
+    assertEquals("AUDIT_HASH_KEY", variable.hashKey().variable());
+    assertNull(load(sealed("{file: a.ndjson}")).audit().hashKey());
+    assertFalse(variable.toString().contains("HASH"), "the same trail, whatever names it holds");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -561,6 +572,13 @@ class PolicyLoaderTest {
         "{format: cef} | BZ1010 | can't be said of the format",
         "{trace: pass} | BZ1010 | can't be said of a trace",
         "{durability: sync} | BZ1010 | can't be said of a trail",
+        "{mask: [user]} | BZ1071 | nothing that the trail tells",
+        "{mask: [token.email]} | BZ1071 | nothing that the trail tells",
+        "{mask: path.id} | BZ1072 | no rule's path has {id}",
+        "{mask: []} | BZ1009 | empty list",
+        "{hashKey: {}} | BZ1008 | needs the key 'env'",
+        "{hashKey: [a]} | BZ1009 | audit.hashKey is a mapping",
+        "{hashKey: {env: $KEY}} | BZ1010 | no name of a variable",
         "{syslog: {}} | BZ1008 | needs the key 'server'",
         "{syslog: {server: 'http://a:514'}} | BZ1010 | no syslog server",
         "{syslog: {server: 'udp://a'}} | BZ1010 | no syslog server",

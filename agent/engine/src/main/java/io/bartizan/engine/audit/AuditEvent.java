@@ -3,7 +3,9 @@ package io.bartizan.engine.audit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,8 @@ public final class AuditEvent {
   private final @Nullable String peerAddress;
   private final @Nullable String method;
   private final @Nullable String path;
+  private final @Nullable String query;
+  private final Map<String, String> headers;
   private final @Nullable String host;
   private final int localPort;
   private final @Nullable String scheme;
@@ -121,6 +125,8 @@ public final class AuditEvent {
     this.peerAddress = cut(from.peerAddress, MAX_VALUE);
     this.method = cut(from.method, MAX_VALUE);
     this.path = cut(from.path, MAX_PATH);
+    this.query = cut(from.query, MAX_PATH);
+    this.headers = shortened(from.headers);
     this.host = cut(from.host, MAX_VALUE);
     this.localPort = from.localPort;
     this.scheme = from.scheme;
@@ -234,6 +240,16 @@ public final class AuditEvent {
   /** The path, without query. */
   public @Nullable String path() {
     return path;
+  }
+
+  /** The query, without what may be secret; null unless the rule's requests are told in full. */
+  public @Nullable String query() {
+    return query;
+  }
+
+  /** Headers by name; empty unless the rule's requests are told in full. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** The host asked for. */
@@ -380,6 +396,15 @@ public final class AuditEvent {
     return value.length() <= max ? value : value.substring(0, max + 1);
   }
 
+  private static Map<String, String> shortened(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return Collections.emptyMap();
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    values.forEach((name, value) -> all.put(name, shortened(value, MAX_VALUE)));
+    return Collections.unmodifiableMap(all);
+  }
+
   private static List<String> shortened(List<String> values) {
     if (values.isEmpty()) {
       return Collections.emptyList();
@@ -396,13 +421,13 @@ public final class AuditEvent {
     private long timeMillis;
     private String decisionId = "";
     private Outcome outcome = Outcome.REFUSED;
-    private String reason = "";
-    private @Nullable String rule;
+    String reason = "";
+    @Nullable String rule;
     private boolean credentialRefused;
     private @Nullable String policyDigest;
     private String mode = "enforce";
     private @Nullable String application;
-    private @Nullable String principalId;
+    @Nullable String principalId;
     private @Nullable String issuer;
     private @Nullable String clientId;
     private Collection<String> roles = Collections.emptyList();
@@ -411,7 +436,10 @@ public final class AuditEvent {
     private int clientPort;
     private @Nullable String peerAddress;
     private @Nullable String method;
-    private @Nullable String path;
+    @Nullable String path;
+    boolean pathAsSent;
+    @Nullable String query;
+    Map<String, String> headers = Collections.emptyMap();
     private @Nullable String host;
     private int localPort;
     private @Nullable String scheme;
@@ -425,7 +453,7 @@ public final class AuditEvent {
     private @Nullable String spanId;
     private @Nullable String ownSpanId;
     private @Nullable String callerDecision;
-    private List<String> notes = Collections.emptyList();
+    List<String> notes = Collections.emptyList();
     private @Nullable String handler;
     private @Nullable String route;
     private @Nullable String operation;
@@ -547,6 +575,29 @@ public final class AuditEvent {
     /** See {@link AuditEvent#path()}. */
     public Builder path(@Nullable String value) {
       this.path = value;
+      return this;
+    }
+
+    /**
+     * The path of a request that was answered before its path was made out: as it was sent.
+     *
+     * @see AuditEvent#path()
+     */
+    public Builder pathAsSent(@Nullable String value) {
+      this.path = value;
+      this.pathAsSent = true;
+      return this;
+    }
+
+    /** See {@link AuditEvent#query()}. */
+    public Builder query(@Nullable String value) {
+      this.query = value;
+      return this;
+    }
+
+    /** See {@link AuditEvent#headers()}. Kept as it is, and what is masked is taken out of it. */
+    public Builder headers(Map<String, String> value) {
+      this.headers = value;
       return this;
     }
 

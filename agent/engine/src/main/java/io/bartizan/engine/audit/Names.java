@@ -35,6 +35,7 @@ final class Names {
   static final SerializedString HTTP_REQUEST = new SerializedString("http_request");
   static final SerializedString HTTP_RESPONSE = new SerializedString("http_response");
   static final SerializedString INTERMEDIATE_IPS = new SerializedString("intermediate_ips");
+  static final SerializedString HTTP_HEADERS = new SerializedString("http_headers");
   static final SerializedString IP = new SerializedString("ip");
   static final SerializedString IS_APPLIED = new SerializedString("is_applied");
   static final SerializedString IS_REMOTE = new SerializedString("is_remote");
@@ -54,6 +55,7 @@ final class Names {
   static final SerializedString PORT = new SerializedString("port");
   static final SerializedString PRODUCT = new SerializedString("product");
   static final SerializedString PROFILES = new SerializedString("profiles");
+  static final SerializedString QUERY_STRING = new SerializedString("query_string");
   static final SerializedString REASON = new SerializedString("reason");
   static final SerializedString RESOURCES = new SerializedString("resources");
   static final SerializedString ROUTE = new SerializedString("route");
@@ -81,6 +83,7 @@ final class Names {
   static final SerializedString URL = new SerializedString("url");
   static final SerializedString USER = new SerializedString("user");
   static final SerializedString USER_AGENT = new SerializedString("user_agent");
+  static final SerializedString VALUE = new SerializedString("value");
   static final SerializedString VENDOR_NAME = new SerializedString("vendor_name");
   static final SerializedString VERSION = new SerializedString("version");
 

@@ -6,6 +6,7 @@ import io.bartizan.engine.audit.OcsfFragments.Deed;
 import io.bartizan.engine.audit.OcsfFragments.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -141,9 +142,13 @@ final class OcsfEncoder implements LineEncoder {
     if (event.path() != null) {
       line.object(Names.URL);
       line.string(Names.PATH, LogSafe.of(event.path(), AuditEvent.MAX_PATH));
+      if (event.query() != null) {
+        line.string(Names.QUERY_STRING, LogSafe.of(event.query(), AuditEvent.MAX_PATH));
+      }
       line.raw(site.url);
       line.endObject();
     }
+    headers(line, event);
     line.endObject();
     if (event.status() > 0) {
       line.object(Names.HTTP_RESPONSE);
@@ -156,6 +161,20 @@ final class OcsfEncoder implements LineEncoder {
       }
       line.endObject();
     }
+  }
+
+  private static void headers(OcsfLine line, AuditEvent event) throws IOException {
+    if (event.headers().isEmpty()) {
+      return;
+    }
+    line.array(Names.HTTP_HEADERS);
+    for (Map.Entry<String, String> header : event.headers().entrySet()) {
+      line.startObject();
+      line.string(Names.NAME, header.getKey());
+      line.text(Names.VALUE, header.getValue());
+      line.endObject();
+    }
+    line.endArray();
   }
 
   private static void unmapped(OcsfLine line, AuditEvent event, Deed deed, String trail)

@@ -27,6 +27,7 @@ final class ApiKeyRing {
   private static final ApiKey NOBODYS = new ApiKey(new byte[32], "", Collections.emptySet(), 0);
 
   private final Path file;
+  private final CredentialNames names;
   private final String header;
   private volatile Map<String, ApiKey> keys;
   private String state;
@@ -34,9 +35,11 @@ final class ApiKeyRing {
   /**
    * The keys of a file.
    *
+   * @param names what they are called in the trail
    * @throws KeySetException if they can't be used
    */
-  ApiKeyRing(ApiKeys where) throws KeySetException {
+  ApiKeyRing(ApiKeys where, CredentialNames names) throws KeySetException {
+    this.names = names;
     file = Paths.get(where.file());
     header = where.header();
     try {
@@ -74,7 +77,7 @@ final class ApiKeyRing {
     if (values.length > 1 || text == null) {
       return Identification.rejected(CredentialError.invalidRequest("more than one credential"));
     }
-    String hash = TokenHash.of(text.getBytes(StandardCharsets.ISO_8859_1), 0).toString();
+    String hash = TokenHash.of(text.getBytes(StandardCharsets.ISO_8859_1), 0, names).toString();
     try {
       ApiKey known = keys.get(ApiKey.id(text));
       if (!(known == null ? NOBODYS : known).is(ApiKey.hash(text)) || known == null) {

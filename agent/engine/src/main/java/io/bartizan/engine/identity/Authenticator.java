@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.gate.Exchange;
+import io.bartizan.policy.HashKey;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
@@ -39,7 +40,12 @@ public final class Authenticator implements AutoCloseable {
   private final Revocations revocations;
   private volatile BiConsumer<String, Boolean> listener = (what, good) -> {};
   private volatile Trust trust =
-      new Trust(Identity.NONE, Collections.emptyMap(), null, OtherCredentials.NONE);
+      new Trust(
+          Identity.NONE,
+          Collections.emptyMap(),
+          null,
+          OtherCredentials.NONE,
+          CredentialNames.OF_THIS_PROCESS);
 
   /** An authenticator that trusts nobody until it is configured. */
   public Authenticator(Clock clock) {
@@ -82,6 +88,7 @@ public final class Authenticator implements AutoCloseable {
     final @Nullable Introspector introspector;
 
     final OtherCredentials others;
+    final CredentialNames names;
     final Svid workloads;
 
     final Cache<TokenHash, Principal> remembered =
@@ -95,8 +102,10 @@ public final class Authenticator implements AutoCloseable {
         Identity identity,
         Map<String, Trusted> issuers,
         @Nullable Introspector introspector,
-        OtherCredentials others) {
+        OtherCredentials others,
+        CredentialNames names) {
       this.identity = identity;
+      this.names = names;
       this.others = others;
       this.workloads = new Svid(identity);
       this.introspector = introspector;
@@ -110,7 +119,19 @@ public final class Authenticator implements AutoCloseable {
    *
    * @throws KeySetException if a key file can't be used; nothing has changed then
    */
-  public synchronized void configure(Identity identity) throws KeySetException {
+  public void configure(Identity identity) throws KeySetException {
+    configure(identity, null);
+  }
+
+  /**
+   * The same with credentials that are called in the trail as a key has it.
+   *
+   * @param hashKey null names them by a key of this process
+   * @throws KeySetException if a key can't be used; nothing has changed then
+   */
+  public synchronized void configure(Identity identity, @Nullable HashKey hashKey)
+      throws KeySetException {
+    CredentialNames names = CredentialNames.of(hashKey);
     Map<String, KeySource> known = new HashMap<>();
     trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
     Map<String, Trusted> next = new HashMap<>();
@@ -125,10 +146,10 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
-    OtherCredentials others = OtherCredentials.of(identity, clock, monotonic);
+    OtherCredentials others = OtherCredentials.of(identity, names, clock, monotonic);
     Introspector before = trust.introspector;
     OtherCredentials othersBefore = trust.others;
-    trust = new Trust(identity, next, introspector(identity), others);
+    trust = new Trust(identity, next, introspector(identity), others, names);
     if (before != null) {
       before.close();
     }
@@ -320,7 +341,7 @@ public final class Authenticator implements AutoCloseable {
   }
 
   private Identification judge(TokenHeader header, Trust now, Pause pause) {
-    TokenHash hash = header.hash();
+    TokenHash hash = header.hash(now.names);
     Principal remembered = now.remembered.getIfPresent(hash);
     try {
       if (remembered != null) {

@@ -22,9 +22,12 @@ final class CertificateHolder {
 
   private final CertificateIdentity how;
   private final Identity identity;
+  private final CredentialNames names;
   private final Clock clock;
 
-  CertificateHolder(CertificateIdentity how, Identity identity, Clock clock) {
+  CertificateHolder(
+      CertificateIdentity how, Identity identity, CredentialNames names, Clock clock) {
+    this.names = names;
     this.how = how;
     this.identity = identity;
     this.clock = clock;
@@ -85,10 +88,10 @@ final class CertificateHolder {
         id, issuer, Collections.emptySet(), hash(certificate, id), certificate.expiresAtSeconds());
   }
 
-  private static String hash(ClientCertificate certificate, String id) {
+  private String hash(ClientCertificate certificate, String id) {
     String thumbprint = certificate.thumbprint();
     byte[] known = (thumbprint == null ? id : thumbprint).getBytes(StandardCharsets.UTF_8);
-    return TokenHash.of(known, 0).toString();
+    return TokenHash.of(known, 0, names).toString();
   }
 
   /** Null if there is none; of several none is the one. */

@@ -53,6 +53,7 @@ final class LoadBalancerWord implements AutoCloseable {
   }
 
   private final Clock clock;
+  private final CredentialNames names;
   private final Map<String, Trusted> byName = new HashMap<>();
 
   private final Cache<TokenHash, Told> remembered =
@@ -65,12 +66,15 @@ final class LoadBalancerWord implements AutoCloseable {
   /**
    * The word of these.
    *
+   * @param names what it is called in the trail
    * @param monotonic in nanoseconds
    * @throws KeySetException if the certificates of a server that has keys can't be read
    */
-  LoadBalancerWord(Iterable<LoadBalancer> balancers, Clock clock, LongSupplier monotonic)
+  LoadBalancerWord(
+      Iterable<LoadBalancer> balancers, CredentialNames names, Clock clock, LongSupplier monotonic)
       throws KeySetException {
     this.clock = clock;
+    this.names = names;
     for (LoadBalancer one : balancers) {
       ServerTrust trust = ServerTrust.of(one.issuer().trust());
       byName.put(one.arn(), new Trusted(one, new LoadBalancerKeys(one.keys(), trust, monotonic)));
@@ -88,7 +92,7 @@ final class LoadBalancerWord implements AutoCloseable {
     if (values.length > 1 || text == null) {
       return Identification.rejected(CredentialError.invalidRequest("more than one credential"));
     }
-    TokenHash hash = TokenHash.of(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    TokenHash hash = TokenHash.of(text.getBytes(StandardCharsets.ISO_8859_1), 0, names);
     try {
       long now = TimeUnit.MILLISECONDS.toSeconds(clock.millis());
       Told told = remembered.getIfPresent(hash);
@@ -171,10 +175,10 @@ final class LoadBalancerWord implements AutoCloseable {
 
   /** Nobody is asked for it; null where a policy names no load balancer. */
   static @Nullable LoadBalancerWord of(
-      Iterable<LoadBalancer> balancers, Clock clock, LongSupplier monotonic)
+      Iterable<LoadBalancer> balancers, CredentialNames names, Clock clock, LongSupplier monotonic)
       throws KeySetException {
     return balancers.iterator().hasNext()
-        ? new LoadBalancerWord(balancers, clock, monotonic)
+        ? new LoadBalancerWord(balancers, names, clock, monotonic)
         : null;
   }
 }

@@ -43,17 +43,19 @@ final class OtherCredentials implements AutoCloseable {
   /**
    * What a policy accepts.
    *
+   * @param called what credentials are called in the trail
    * @param monotonic in nanoseconds
    * @throws KeySetException if a file that it needs can't be used
    */
-  static OtherCredentials of(Identity identity, Clock clock, LongSupplier monotonic)
+  static OtherCredentials of(
+      Identity identity, CredentialNames called, Clock clock, LongSupplier monotonic)
       throws KeySetException {
     ApiKeys keys = identity.apiKeys();
     CertificateIdentity names = identity.certificates();
     return new OtherCredentials(
-        keys == null ? null : new ApiKeyRing(keys),
-        LoadBalancerWord.of(identity.loadBalancers(), clock, monotonic),
-        names == null ? null : new CertificateHolder(names, identity, clock),
+        keys == null ? null : new ApiKeyRing(keys, called),
+        LoadBalancerWord.of(identity.loadBalancers(), called, clock, monotonic),
+        names == null ? null : new CertificateHolder(names, identity, called, clock),
         identity.trustedProxies());
   }
 

@@ -117,7 +117,7 @@ final class TokenHeader {
 
   /**
    * What is wrong with the token's characters; null if nothing is. Whoever knows that very token by
-   * its {@link #hash()} from before need not ask.
+   * its {@link #hash(CredentialNames)} from before need not ask.
    */
   @Nullable CredentialError malformed() {
     for (int i = from; i < octets.length; i++) {
@@ -215,9 +215,9 @@ final class TokenHeader {
     return value.substring(from);
   }
 
-  /** The token's hash. */
-  TokenHash hash() {
-    return TokenHash.of(octets, from);
+  /** The token's hash, by what it is called in the trail. */
+  TokenHash hash(CredentialNames names) {
+    return TokenHash.of(octets, from, names);
   }
 
   /** What is wrong with its presentation, characters aside; null if nothing is. */

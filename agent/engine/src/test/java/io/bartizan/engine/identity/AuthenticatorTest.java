@@ -2,6 +2,7 @@ package io.bartizan.engine.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +24,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpServer;
+import io.bartizan.policy.HashKey;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Issuer;
 import java.net.InetAddress;
@@ -166,6 +168,26 @@ class AuthenticatorTest {
     assertEquals("alice", principal.id());
     assertEquals(Set.of("clerk"), principal.roles());
     assertEquals(32, principal.tokenHash().length());
+  }
+
+  @Test
+  void configure_anotherHashKey_namesTheSameTokenAnew() throws Exception {
+    Path file = folder.resolve("hash");
+    Identity identity = Identity.of(issuer(folder.resolve("jwks.json").toString()));
+    String own = judge(good()).principal().tokenHash();
+    Files.writeString(file, "0123456789abcdef0123456789abcdef");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    authenticator.configure(identity, HashKey.inFile(file));
+    String shared = judge(good()).principal().tokenHash();
+    assertNotEquals(own, shared, "what was remembered is forgotten");
+    assertEquals(shared, judge(good()).principal().tokenHash());
+    CredentialError broken = judge(good() + "x").error();
+    assertEquals(32, broken.tokenHash().length());
+    assertNotEquals(shared, broken.tokenHash());
+    Files.writeString(file, "short");
+    assertThrows(
+        KeySetException.class, () -> authenticator.configure(identity, HashKey.inFile(file)));
+    assertEquals(shared, judge(good()).principal().tokenHash(), "nothing has changed");
   }
 
   @ParameterizedTest

@@ -32,7 +32,9 @@ class TokenHeaderTest {
     assertEquals(header.token().length(), header.length());
     byte[] alone = header.token().getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
-        TokenHash.of(alone, 0), header.hash(), "the hash is the token's, not the header's");
+        TokenHash.of(alone, 0, CredentialNames.OF_THIS_PROCESS),
+        header.hash(CredentialNames.OF_THIS_PROCESS),
+        "the hash is the token's, not the header's");
   }
 
   @ParameterizedTest
@@ -108,7 +110,9 @@ class TokenHeaderTest {
       assertNull(header.error());
       assertEquals("a.b.c", header.token());
       assertNull(header.malformed());
-      assertEquals(of("Bearer a.b.c").hash(), header.hash());
+      assertEquals(
+          of("Bearer a.b.c").hash(CredentialNames.OF_THIS_PROCESS),
+          header.hash(CredentialNames.OF_THIS_PROCESS));
     }
     assertFalse(placed("Cookie", "other=x").present());
     Request unnamed = new Request("192.0.2.1", Map.of("X-Token", new String[] {"a"}));
