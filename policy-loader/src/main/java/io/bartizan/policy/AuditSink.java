@@ -25,6 +25,7 @@ public final class AuditSink {
   private final @Nullable Syslog syslog;
   private final @Nullable HashKey hashKey;
   private final Mask mask;
+  private final Rotation rotation;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
@@ -38,7 +39,7 @@ public final class AuditSink {
    * @param synced whether a record counts as written only once it is on the medium
    */
   public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal, boolean synced) {
-    this(kind, file, seal, synced, false, false, null, null, Mask.NONE);
+    this(kind, file, seal, synced, false, false, null, null, Mask.NONE, Rotation.NONE);
   }
 
   private AuditSink(
@@ -50,7 +51,8 @@ public final class AuditSink {
       boolean syslogFormat,
       @Nullable Syslog syslog,
       @Nullable HashKey hashKey,
-      Mask mask) {
+      Mask mask,
+      Rotation rotation) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
@@ -66,11 +68,13 @@ public final class AuditSink {
     this.syslog = syslog;
     this.hashKey = hashKey;
     this.mask = mask;
+    this.rotation = rotation;
   }
 
   /** The same with applications told the trace and the decision of each request. */
   public AuditSink forwardingTrace() {
-    return new AuditSink(kind, file, seal, synced, true, syslogFormat, syslog, hashKey, mask);
+    return new AuditSink(
+        kind, file, seal, synced, true, syslogFormat, syslog, hashKey, mask, rotation);
   }
 
   /**
@@ -82,24 +86,32 @@ public final class AuditSink {
     if (seal != null) {
       throw new IllegalArgumentException("a sealed trail has a format of its own");
     }
-    return new AuditSink(kind, file, null, synced, forwardsTrace, true, syslog, hashKey, mask);
+    return new AuditSink(
+        kind, file, null, synced, forwardsTrace, true, syslog, hashKey, mask, rotation);
   }
 
   /** The same with a copy of the trail to a syslog server. */
   public AuditSink copiedTo(Syslog server) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask, rotation);
   }
 
   /** The same with credentials named by a key that other services may have as well. */
   public AuditSink namingBy(HashKey key) {
-    return new AuditSink(kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, key, mask);
+    return new AuditSink(
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, key, mask, rotation);
   }
 
   /** The same with what it must not tell. */
   public AuditSink masking(Mask hidden) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden, rotation);
+  }
+
+  /** The same in a file that is left for a new one now and then. */
+  public AuditSink rotating(Rotation how) {
+    return new AuditSink(
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, mask, how);
   }
 
   /** The kind. */
@@ -145,6 +157,11 @@ public final class AuditSink {
   /** What it must not tell (audit.mask). */
   public Mask mask() {
     return mask;
+  }
+
+  /** When it goes on in a new file (audit.rotate); how does not make it another trail. */
+  public Rotation rotation() {
+    return rotation;
   }
 
   /** Where it goes and how it is written: a trail of the same is the same trail. */

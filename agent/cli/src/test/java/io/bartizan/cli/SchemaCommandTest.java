@@ -64,6 +64,7 @@ class SchemaCommandTest {
         "/properties/audit|version: 1; rules: []; audit: {%s: x}",
         "/properties/audit/properties/hashKey/oneOf/1|"
             + "version: 1; rules: []; audit: {hashKey: {%s: x}}",
+        "/properties/audit/properties/rotate|version: 1; rules: []; audit: {rotate: {%s: x}}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",
         "/definitions/test|version: 1; rules: []; tests: [{%s: x}]",
         "/definitions/given|version: 1; rules: []; tests: [{given: {%s: x}, expect: {}}]",

@@ -81,6 +81,7 @@ final class Reload implements PolicyWatch.Listener {
     AuditTrail before = trail;
     trail = next;
     engine.protect(new Protection(policy, authenticator, limiter, next));
+    next.rotate(policy.audit().rotation());
     if (next != before) {
       before.leaveTo(next);
     }

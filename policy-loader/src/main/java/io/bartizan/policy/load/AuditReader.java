@@ -62,7 +62,8 @@ final class AuditReader {
                 "format",
                 "syslog",
                 "hashKey",
-                "mask");
+                "mask",
+                "rotate");
     Tree.Scalar name = audit == null ? null : audit.text("file");
     AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
     boolean synced =
@@ -104,6 +105,16 @@ final class AuditReader {
     if (audit.get("mask") != null) {
       whole = whole.masking(new MaskReader(rules, issuers, problems).read(audit.texts("mask")));
     }
+    Tree rotated = audit.get("rotate");
+    if (rotated != null && sink.file() == null) {
+      problems.add(
+          Code.BZ1073,
+          rotated,
+          "a trail on " + sink + " is no file that could be left for a new one",
+          "name a file in audit.file, or leave that to whoever collects the stream");
+      return null;
+    }
+    whole = rotated == null ? whole : whole.rotating(new RotationReader(problems).read(rotated));
     Tree.Scalar format = audit.text("format");
     if (format == null || !either(format, "the format of a trail", "ocsf", "syslog")) {
       return whole;

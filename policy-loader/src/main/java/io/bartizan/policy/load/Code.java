@@ -74,6 +74,8 @@ enum Code {
   BZ1071,
   /** A mask of a variable that no path has. */
   BZ1072,
+  /** A rotation of the trail that is none. */
+  BZ1073,
   /** A webhook that is none, or is not signed one way. */
   BZ1075,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */

@@ -547,6 +547,20 @@ class PolicyLoaderTest {
   }
 
   @Test
+  void parse_rotation_isBySizeAndTime() throws PolicyException {
+    AuditSink sink = load(sealed("{rotate: {size: 100MB, every: 1d, keep: 30}}")).audit();
+    assertEquals(100_000_000, sink.rotation().bytes());
+    assertEquals(86_400_000, sink.rotation().everyMillis());
+    assertEquals(30, sink.rotation().keepFiles());
+    assertEquals(0, sink.rotation().keepMillis());
+    AuditSink aged = load(sealed("{rotate: {every: 12h, keep: 90d}}")).audit();
+    assertEquals(0, aged.rotation().bytes());
+    assertEquals(0, aged.rotation().keepFiles());
+    assertEquals(7_776_000_000L, aged.rotation().keepMillis());
+    assertEquals(sink.toString(), aged.toString(), "the same trail, however it is rotated");
+  }
+
+  @Test
   void parse_hashKey_standsInAFileOrInTheEnvironment() throws PolicyException {
     AuditSink file = load(sealed("{hashKey: keys/hash, trace: forward}")).audit();
     assertEquals(Path.of("/policies/keys/hash"), file.hashKey().file());
@@ -576,6 +590,12 @@ class PolicyLoaderTest {
         "{mask: [token.email]} | BZ1071 | nothing that the trail tells",
         "{mask: path.id} | BZ1072 | no rule's path has {id}",
         "{mask: []} | BZ1009 | empty list",
+        "{rotate: {keep: 3}} | BZ1073 | nothing says when",
+        "{rotate: {size: 10kB}} | BZ1073 | no size of a file",
+        "{rotate: {size: 10}} | BZ1073 | no size of a file",
+        "{rotate: {every: day}} | BZ1073 | does not say how often",
+        "{rotate: {every: 1d, keep: some}} | BZ1073 | how many old files are kept",
+        "{file: stdout, rotate: {every: 1d}} | BZ1073 | is no file that could be left",
         "{hashKey: {}} | BZ1008 | needs the key 'env'",
         "{hashKey: [a]} | BZ1009 | audit.hashKey is a mapping",
         "{hashKey: {env: $KEY}} | BZ1010 | no name of a variable",

@@ -1,6 +1,7 @@
 package io.bartizan.engine.audit;
 
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Rotation;
 import io.bartizan.policy.Seal;
 import io.bartizan.policy.Syslog;
 import java.io.FileDescriptor;
@@ -32,6 +33,7 @@ public final class AuditTrail implements AutoCloseable {
   private final @Nullable SyslogCopy copy;
   private final TrailWriter writer;
   private final Thread thread;
+  private volatile @Nullable Rotator rotator;
 
   AuditTrail(Sink sink) {
     this(sink, new OcsfEncoder());
@@ -64,22 +66,38 @@ public final class AuditTrail implements AutoCloseable {
    *     certificate can't be read
    */
   public static AuditTrail open(AuditSink to) throws AuditException {
-    Sink sink = sink(to);
+    Path file = to.file();
+    Rotator rotator = file == null ? null : new Rotator(file, to.rotation());
+    Sink sink = sink(to, rotator);
     LineEncoder encoder = to.syslogFormat() ? new SyslogEncoder() : new OcsfEncoder();
     Syslog server = to.syslog();
     if (server == null) {
-      return new AuditTrail(sink, encoder, to.synced());
+      return new AuditTrail(sink, encoder, to.synced()).rotatedBy(rotator);
     }
     boolean ready = false;
     try {
       SyslogCopy copy = new SyslogCopy(server);
       AuditTrail trail = new AuditTrail(sink, encoder, to.synced(), new Denials(), copy);
+      trail.rotatedBy(rotator);
       ready = true;
       return trail;
     } finally {
       if (!ready) {
         close(sink);
       }
+    }
+  }
+
+  private AuditTrail rotatedBy(@Nullable Rotator by) {
+    this.rotator = by;
+    return this;
+  }
+
+  /** Has the trail, if it is a file, go on in a new one as a changed policy says. */
+  public void rotate(Rotation how) {
+    Rotator by = rotator;
+    if (by != null) {
+      by.follow(how);
     }
   }
 
@@ -92,15 +110,17 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  private static Sink sink(AuditSink sink) throws AuditException {
+  private static Sink sink(AuditSink sink, @Nullable Rotator rotator) throws AuditException {
     Path file = sink.file();
-    if (file == null) {
+    if (file == null || rotator == null) {
       boolean out = sink.kind() == AuditSink.Kind.STDOUT;
       return new StreamSink(out ? FileDescriptor.out : FileDescriptor.err);
     }
     try {
       Seal seal = sink.seal();
-      return seal == null ? new FileSink(file) : Sealing.open(file, seal);
+      return seal == null
+          ? new FileSink(file, AuditFile::open, rotator)
+          : Sealing.open(file, seal, rotator);
     } catch (NoFileException pipe) {
       throw new AuditException(
           "error BZ3002: the audit file "

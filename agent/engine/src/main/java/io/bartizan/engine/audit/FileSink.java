@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit;
 
+import io.bartizan.policy.Rotation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +30,12 @@ final class FileSink implements Sink {
    */
   private static final Set<Object> WRITTEN = ConcurrentHashMap.newKeySet();
 
+  /** So often a file is looked for that nobody takes away meanwhile. */
+  private static final int ATTEMPTS = 3;
+
   private final Path file;
   private final AuditFile.Opener opener;
+  private final Rotator rotator;
   private FileChannel channel;
   private FileLock lock;
   private @Nullable Tail tail;
@@ -51,15 +57,63 @@ final class FileSink implements Sink {
   }
 
   FileSink(Path file, AuditFile.Opener opener) throws IOException {
+    this(file, opener, new Rotator(file, Rotation.NONE));
+  }
+
+  /**
+   * The same for a file that is left when a rotator says so.
+   *
+   * @param rotator of this very file
+   */
+  FileSink(Path file, AuditFile.Opener opener, Rotator rotator) throws IOException {
     this.file = file;
     this.opener = opener;
+    this.rotator = rotator;
     Path folder = file.getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    channel = openOnce();
-    lock = lock(file, channel);
+    Opened opened = openLocked();
+    channel = opened.channel;
+    lock = opened.lock;
     begin();
+  }
+
+  /** A file that nobody else writes. */
+  private static final class Opened {
+    final FileChannel channel;
+    final FileLock lock;
+
+    Opened(FileChannel channel, FileLock lock) {
+      this.channel = channel;
+      this.lock = lock;
+    }
+  }
+
+  /**
+   * Opens what stands under the name and locks it. A process that rotates the file may have left
+   * it, and its lock, in between: what was opened is somebody's old file then, and not ours.
+   */
+  private Opened openLocked() throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Object before = there();
+      FileChannel opened = openOnce();
+      FileLock locked = lock(file, opened);
+      if (before == null || before.equals(there())) {
+        return new Opened(opened, locked);
+      }
+      locked.release();
+      opened.close();
+    }
+    throw new IOException("another process writes " + file);
+  }
+
+  private @Nullable Object there() throws IOException {
+    try {
+      return key(file);
+    } catch (NoSuchFileException none) {
+      return null;
+    }
   }
 
   private FileChannel openOnce() throws IOException {
@@ -94,6 +148,7 @@ final class FileSink implements Sink {
         WRITTEN.add(key);
       }
       tail = Files.isRegularFile(file) ? new Tail(file) : null;
+      rotator.begin(Files.getLastModifiedTime(file).toMillis());
       if (torn) {
         channel.truncate(whole);
         torn = false;
@@ -163,7 +218,56 @@ final class FileSink implements Sink {
   @Override
   public void write(ByteBuffer lines) throws IOException {
     follow();
+    if (due()) {
+      turn();
+    }
     append(lines);
+  }
+
+  /** Whether the file is to be left before the next line. */
+  boolean due() {
+    return tail != null && !torn && rotator.due(whole, System.currentTimeMillis());
+  }
+
+  /**
+   * Goes on in a new file under the same name. Where that can't be done it goes on in the old one,
+   * which is told, and tries again later: the records matter more than the size of their file.
+   *
+   * @throws IOException if what stands in the old file can't be brought to the medium
+   */
+  void turn() throws IOException {
+    channel.force(false);
+    long now = System.currentTimeMillis();
+    Rotator.Turned next;
+    try {
+      next = rotator.turn(opener, now);
+    } catch (IOException | RuntimeException unturned) {
+      rotator.postpone(now);
+      told("the trail could not go on in a new file, and goes on in this one: " + unturned);
+      return;
+    }
+    close();
+    channel = next.channel;
+    lock = next.lock;
+    begin();
+    told("the trail goes on here; what stands before it is in " + next.old.getFileName());
+    tidy(now);
+  }
+
+  private void tidy(long now) {
+    try {
+      List<String> deleted = rotator.tidy(now);
+      if (!deleted.isEmpty()) {
+        told("deleted, as audit.rotate.keep has it: " + String.join(", ", deleted));
+      }
+    } catch (IOException | RuntimeException undeleted) {
+      told("old files of the trail could not be deleted: " + undeleted);
+    }
+  }
+
+  /** One thing more that befell the trail since it was asked last. */
+  private void told(String what) {
+    remark = remark == null ? what : remark + "; " + what;
   }
 
   /** Writes whole lines to the file that is open, whatever stands under its name by now. */
@@ -223,8 +327,9 @@ final class FileSink implements Sink {
       torn = false;
     }
     close();
-    channel = openOnce();
-    lock = lock(file, channel);
+    Opened opened = openLocked();
+    channel = opened.channel;
+    lock = opened.lock;
     begin();
   }
 

@@ -119,6 +119,12 @@ final class SealedSink implements Sink {
       last(ours.end(now));
       pending = false;
     }
+    if (!pending && file.due()) {
+      if (ours.running()) {
+        last(ours.end(now));
+      }
+      file.turn();
+    }
     Object before = file.place();
     file.follow();
     astray |= ours.running() && !before.equals(file.place());

@@ -15,13 +15,14 @@ final class Sealing {
   /**
    * Opens a sealed file.
    *
+   * @param rotator of this very file
    * @throws AuditException if a key can't be used, or the file is not that key's
    * @throws IOException if the file itself can't be written
    */
-  static Sink open(Path file, Seal seal) throws IOException, AuditException {
+  static Sink open(Path file, Seal seal, Rotator rotator) throws IOException, AuditException {
     key(seal);
     auditors(seal);
-    FileSink plain = new FileSink(file);
+    FileSink plain = new FileSink(file, AuditFile::open, rotator);
     boolean ready = false;
     try {
       Sink sink = new SealedSink(plain, seal);

@@ -16,6 +16,8 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +45,7 @@ class KillTest {
   void f25_killedAtAnyMoment_losesNothingThatWasSynced() throws Exception {
     long acknowledged = 0;
     long beyond = 0;
+    long rotated = 0;
     for (int done = 0; done < KILLS; done += OF_ONE_LOG) {
       Path file = folder.resolve(done + ".ndjson");
       Path key = folder.resolve(done + ".jwk");
@@ -58,7 +61,9 @@ class KillTest {
       acks.add(run(file, key, to, -1));
       Auditors auditors = encrypted ? AuditorFile.readPrivate(auditor) : null;
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      LogFiles log = new LogFiles(List.of(file), (read, of) -> {});
+      List<Path> files = files(file);
+      rotated += files.size() - 1;
+      LogFiles log = new LogFiles(files, (read, of) -> {});
       Verdict verdict = log.decrypt(anchor, auditors, out);
       assertTrue(verdict.intact(), "after " + done + ": " + said(verdict));
       long[] sums = compare(acks, out.toByteArray());
@@ -66,8 +71,25 @@ class KillTest {
       beyond += sums[1];
     }
     System.out.printf(
-        "%d kills: %d records acknowledged, none lost, %d more were there%n",
-        KILLS, acknowledged, beyond);
+        "%d kills: %d records acknowledged, none lost, %d more were there; rotated %d times%n",
+        KILLS, acknowledged, beyond, rotated);
+    assertTrue(rotated > 0, "no file was left for a new one");
+  }
+
+  /** The file and those that were left for it. What was being made beside it holds nothing. */
+  private static List<Path> files(Path file) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(file.getParent(), file.getFileName() + "*")) {
+      for (Path one : all) {
+        if (one.toString().endsWith(".next")) {
+          assertEquals(0, Files.size(one));
+        } else {
+          files.add(one);
+        }
+      }
+    }
+    return files;
   }
 
   private static String said(Verdict verdict) {

@@ -13,6 +13,7 @@ import io.bartizan.engine.audit.seal.SealAlgorithm;
 import io.bartizan.engine.audit.seal.SealKeys;
 import io.bartizan.engine.audit.seal.Verdict;
 import io.bartizan.policy.AuditSink;
+import io.bartizan.policy.Rotation;
 import io.bartizan.policy.Seal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,11 @@ class SealedSinkTest {
   }
 
   private Sink open() throws Exception {
-    return Sealing.open(file, seal(null));
+    return open(seal(null));
+  }
+
+  private Sink open(Seal seal) throws Exception {
+    return Sealing.open(file, seal, new Rotator(file, Rotation.NONE));
   }
 
   private Verdict verify(Path... files) throws IOException {
@@ -109,7 +114,7 @@ class SealedSinkTest {
   void encrypted_isUnreadableWithoutTheAuditorsKey() throws Exception {
     Path auditor = folder.resolve("auditor.jwk");
     SealKeys.auditor(auditor, false);
-    try (Sink sink = Sealing.open(file, seal(SealKeys.publicFile(auditor)))) {
+    try (Sink sink = open(seal(SealKeys.publicFile(auditor)))) {
       sink.write(batch(20));
     }
     assertFalse(Files.readString(file).contains("\"x\""), "no record in clear");
@@ -370,8 +375,7 @@ class SealedSinkTest {
     Path auditor = folder.resolve("auditor.jwk");
     SealKeys.auditor(auditor, false);
     for (Path wrong : new Path[] {auditor, SealKeys.publicFile(key), folder.resolve("none")}) {
-      AuditException refused =
-          assertThrows(AuditException.class, () -> Sealing.open(file, seal(wrong)));
+      AuditException refused = assertThrows(AuditException.class, () -> open(seal(wrong)));
       assertTrue(String.valueOf(refused.getMessage()).contains("BZ3004"), refused.getMessage());
     }
   }
@@ -382,7 +386,7 @@ class SealedSinkTest {
     SealKeys.auditor(auditor, true);
     Path to = SealKeys.publicFile(auditor);
     byte[] kept = Files.readAllBytes(to);
-    try (Sink sink = Sealing.open(file, seal(to))) {
+    try (Sink sink = open(seal(to))) {
       sink.write(batch(2));
       Files.delete(to);
       Files.move(file, folder.resolve("moved"));
@@ -455,7 +459,7 @@ class SealedSinkTest {
   void idle_checkpointIsDue_isWrittenAndExported() throws Exception {
     Path export = folder.resolve("checkpoints");
     AuditSink to = new AuditSink(AuditSink.Kind.FILE, export);
-    try (Sink sink = Sealing.open(file, new Seal(key, null, 1, to))) {
+    try (Sink sink = open(new Seal(key, null, 1, to))) {
       sink.write(batch(1));
       Disk.until(
           () -> {
