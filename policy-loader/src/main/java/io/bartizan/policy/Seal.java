@@ -10,14 +10,30 @@ public final class Seal {
   private final @Nullable Path encryptTo;
   private final long checkpointMillis;
   private final @Nullable AuditSink export;
+  private final @Nullable Webhook webhook;
 
   /** A value; paths are absolute. */
   public Seal(
       Path key, @Nullable Path encryptTo, long checkpointMillis, @Nullable AuditSink export) {
+    this(key, encryptTo, checkpointMillis, export, null);
+  }
+
+  private Seal(
+      Path key,
+      @Nullable Path encryptTo,
+      long checkpointMillis,
+      @Nullable AuditSink export,
+      @Nullable Webhook webhook) {
     this.key = key;
     this.encryptTo = encryptTo;
     this.checkpointMillis = checkpointMillis;
     this.export = export;
+    this.webhook = webhook;
+  }
+
+  /** The same with checkpoints sent to a webhook. */
+  public Seal tellingTo(Webhook receiver) {
+    return new Seal(key, encryptTo, checkpointMillis, export, receiver);
   }
 
   /** The file of the key that signs checkpoints; it is replaced while the trail is written. */
@@ -35,7 +51,12 @@ public final class Seal {
     return checkpointMillis;
   }
 
-  /** Where checkpoints go as well; null if nowhere. */
+  /** Where checkpoints are sent; null if nowhere. */
+  public @Nullable Webhook webhook() {
+    return webhook;
+  }
+
+  /** Where checkpoints go as well; null if to no file or stream. */
   public @Nullable AuditSink export() {
     return export;
   }
@@ -48,6 +69,7 @@ public final class Seal {
         + ", every "
         + checkpointMillis
         + " ms"
-        + (export == null ? "" : ", checkpoints to " + export);
+        + (export == null ? "" : ", checkpoints to " + export)
+        + (webhook == null ? "" : ", checkpoints to " + webhook);
   }
 }

@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable String key;
 
   @Option(
-      names = "--checkpoint",
+      names = {"--checkpoints", "--checkpoint"},
       paramLabel = "FILE",
       description =
           "checkpoints that were kept elsewhere: the trail must still hold all that they cover")

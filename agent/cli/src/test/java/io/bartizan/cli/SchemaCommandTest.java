@@ -66,6 +66,8 @@ class SchemaCommandTest {
             + "version: 1; rules: []; audit: {hashKey: {%s: x}}",
         "/properties/audit/properties/rotate|version: 1; rules: []; audit: {rotate: {%s: x}}",
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",
+        "/definitions/seal/properties/export/oneOf/1|"
+            + "version: 1; rules: []; audit: {seal: {key: k, export: {%s: x}}}",
         "/definitions/test|version: 1; rules: []; tests: [{%s: x}]",
         "/definitions/given|version: 1; rules: []; tests: [{given: {%s: x}, expect: {}}]",
         "/definitions/test/properties/expect|"

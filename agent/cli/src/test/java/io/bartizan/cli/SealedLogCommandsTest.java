@@ -75,6 +75,12 @@ class SealedLogCommandsTest {
     String last = text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
     Files.writeString(kept, last);
     assertEquals(0, verify("--checkpoint", kept.toString()).exit());
+    Path messages = folder.resolve("messages");
+    Files.writeString(
+        messages,
+        "{\"type\":\"audit.checkpoint\",\"lost\":0,\"data\":" + last.trim() + "}",
+        StandardCharsets.UTF_8);
+    assertEquals(0, verify("--checkpoints", messages.toString()).exit());
     Files.writeString(log, text.substring(0, text.length() - last.length()));
     assertEquals(6, verify().exit());
     int second = text.indexOf("{\"seal\":{\"n\":0", 1);
@@ -83,6 +89,9 @@ class SealedLogCommandsTest {
     Said said = verify("--checkpoint", kept.toString());
     assertEquals(6, said.exit());
     assertTrue(said.out().contains("rolled-back"), said.out());
+    assertEquals(said.out(), verify("--checkpoints", messages.toString()).out(), "as was sent");
+    Files.writeString(kept, "{\"nothing\": \"of the kind\"}\n");
+    assertEquals(3, verify("--checkpoints", kept.toString()).exit(), "no checkpoint, no assurance");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Seal;
 import io.bartizan.policy.Syslog;
+import io.bartizan.policy.Webhook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -187,9 +188,22 @@ final class AuditReader {
     Path key = path(fields.requiredText("key", "audit.seal"));
     Path encryptTo = path(fields.text("encryptTo"));
     long checkpoint = checkpoint(fields.text("checkpoint"));
-    Tree.Scalar export = fields.text("export");
-    AuditSink exported = export == null ? null : sink(export.text, export);
+    Tree export = fields.get("export");
+    if (export instanceof Tree.Mapping) {
+      Webhook webhook = webhook(export);
+      return key == null || webhook == null
+          ? null
+          : new Seal(key, encryptTo, checkpoint, null).tellingTo(webhook);
+    }
+    Tree.Scalar named = fields.text("export");
+    AuditSink exported = named == null ? null : sink(named.text, named);
     return key == null ? null : new Seal(key, encryptTo, checkpoint, exported);
+  }
+
+  private @Nullable Webhook webhook(Tree export) {
+    Fields fields =
+        Fields.of(export, "audit.seal.export", problems, WebhookReader.KEYS.toArray(new String[0]));
+    return fields == null ? null : WebhookReader.read(fields, policy, problems);
   }
 
   private @Nullable Path path(Tree.@Nullable Scalar text) {

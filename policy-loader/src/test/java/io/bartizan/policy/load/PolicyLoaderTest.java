@@ -12,6 +12,7 @@ import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
+import io.bartizan.policy.Seal;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import io.bartizan.policy.Who;
@@ -535,11 +536,18 @@ class PolicyLoaderTest {
             sealed(
                 "{file: a.ndjson, seal: {key: keys/audit.jwk, encryptTo: auditor.pub.jwk,"
                     + " checkpoint: 500ms, export: stdout}}"));
-    io.bartizan.policy.Seal seal = policy.audit().seal();
+    Seal seal = policy.audit().seal();
     assertEquals(Path.of("/policies/keys/audit.jwk"), seal.key());
     assertEquals(Path.of("/policies/auditor.pub.jwk"), seal.encryptTo());
     assertEquals(500, seal.checkpointMillis());
     assertEquals(AuditSink.Kind.STDOUT, seal.export().kind());
+    Seal told =
+        load(sealed("{seal: {key: k, export: {webhook: 'https://soc.test/c', hmac: keys/hook}}}"))
+            .audit()
+            .seal();
+    assertEquals("https://soc.test/c", told.webhook().url());
+    assertEquals(Path.of("/policies/keys/hook"), told.webhook().key());
+    assertNull(told.export());
     Policy least = load(sealed("{seal: {key: k.jwk}}"));
     assertEquals(10_000, least.audit().seal().checkpointMillis());
     assertNull(least.audit().seal().encryptTo());
@@ -576,6 +584,9 @@ class PolicyLoaderTest {
       delimiter = '|',
       value = {
         "{seal: {}} | BZ1008 | needs the key 'key'",
+        "{seal: {key: k, export: {hmac: h}}} | BZ1008 | a webhook needs the key 'webhook'",
+        "{seal: {key: k, export: {webhook: 'https://a.test/'}}} | BZ1075 | and here is none",
+        "{seal: {key: k, export: [stdout]}} | BZ1009 | 'export' is a text",
         "{seal: yes} | BZ1009 | audit.seal is a mapping",
         "{seal: {key: k, chekpoint: 1s}} | BZ1007 | chekpoint",
         "{seal: {key: k, checkpoint: 10}} | BZ1010 | no time between two checkpoints",

@@ -4,6 +4,7 @@ import io.bartizan.engine.audit.seal.SealException;
 import io.bartizan.engine.audit.seal.SealedLog;
 import io.bartizan.engine.audit.seal.Segment;
 import io.bartizan.engine.audit.seal.Sheet;
+import io.bartizan.engine.webhook.WebhookException;
 import io.bartizan.policy.Seal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * gets a segment of its own.
  */
 final class SealedSink implements Sink {
+
+  /** At its end a trail waits so long at most for whoever takes its checkpoints. */
+  private static final long DRAIN_MILLIS = 1000;
 
   private final FileSink file;
   private final Seal seal;
@@ -34,12 +38,21 @@ final class SealedSink implements Sink {
    * key it waits for that one's end, and writes nothing before.
    *
    * @throws SealException if a key can't be used, or the file is not that key's
+   * @throws WebhookException if checkpoints could not be sent where they should be
    */
-  SealedSink(FileSink file, Seal seal) throws IOException, SealException {
+  SealedSink(FileSink file, Seal seal) throws IOException, SealException, WebhookException {
     this.file = file;
     this.seal = seal;
-    this.export = new CheckpointExport(seal.export());
-    take();
+    this.export = new CheckpointExport(seal);
+    boolean ready = false;
+    try {
+      take();
+      ready = true;
+    } finally {
+      if (!ready) {
+        export.close();
+      }
+    }
   }
 
   /** Takes the key into use if it is free. */
@@ -142,6 +155,11 @@ final class SealedSink implements Sink {
 
   /** The last line of a segment is a courtesy: the first line of the next one says the same. */
   private void last(ByteBuffer line) {
+    // Without its line feed. Elsewhere it is more than a courtesy: it tells where the segment
+    // ended.
+    byte[] checkpoint = new byte[line.remaining() - 1];
+    line.duplicate().get(checkpoint);
+    export.offer(checkpoint);
     try {
       if (file.asLeft()) {
         file.append(line);
@@ -188,6 +206,7 @@ final class SealedSink implements Sink {
       last(ours.end(System.currentTimeMillis()));
       pending = false;
       file.sync();
+      export.drain(DRAIN_MILLIS);
     } catch (SealException unusable) {
       throw new IOException("the trail was not closed: " + unusable.reason(), unusable);
     }
@@ -202,6 +221,7 @@ final class SealedSink implements Sink {
   public @Nullable String remark() {
     String news = remark == null ? file.remark() : remark;
     remark = null;
+    news = news == null ? export.remark() : news;
     SealedLog ours = log;
     return news == null && ours != null ? ours.remark() : news;
   }
@@ -213,6 +233,7 @@ final class SealedSink implements Sink {
       conclude();
     } finally {
       log = null;
+      export.close();
       try {
         file.close();
       } finally {

@@ -3,6 +3,7 @@ package io.bartizan.engine.audit;
 import io.bartizan.engine.audit.seal.ForeignLogException;
 import io.bartizan.engine.audit.seal.SealException;
 import io.bartizan.engine.audit.seal.SealedLog;
+import io.bartizan.engine.webhook.WebhookException;
 import io.bartizan.policy.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ final class Sealing {
       Sink sink = new SealedSink(plain, seal);
       ready = true;
       return sink;
+    } catch (WebhookException unusable) {
+      throw new AuditException(String.valueOf(unusable.getMessage()), unusable);
     } catch (ForeignLogException foreign) {
       throw new AuditException(
           "error BZ3005: the audit file "

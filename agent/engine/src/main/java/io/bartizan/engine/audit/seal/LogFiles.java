@@ -24,6 +24,12 @@ public final class LogFiles {
 
   private static final int BUFFER = 1 << 16;
 
+  /** How a checkpoint's line begins, and a message about one. */
+  private static final String SEALED = "{\"seal\":";
+
+  private static final String MESSAGE = "{\"type\":\"audit.checkpoint\",";
+  private static final String DATA = "\"data\":";
+
   private final List<Path> files;
   private final Meter meter;
 
@@ -129,9 +135,10 @@ public final class LogFiles {
   }
 
   /**
-   * Reads checkpoints that were kept elsewhere: lines of a log or of an export, or one signed note.
+   * Reads checkpoints that were kept elsewhere: lines of a log or of an export, messages that a
+   * webhook got, one a line, or one signed note. Other lines are passed over.
    *
-   * @throws SealException if a line is none
+   * @throws SealException if one is broken, or there is none
    */
   public static List<Checkpoint> kept(Path file) throws IOException, SealException {
     byte[] bytes = Files.readAllBytes(file);
@@ -141,16 +148,49 @@ public final class LogFiles {
       return kept;
     }
     int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        Checkpoint checkpoint = SealedLine.parse(bytes, from, i).checkpoint;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        Checkpoint checkpoint = kept(bytes, from, i, i == bytes.length && !kept.isEmpty());
         if (checkpoint != null) {
           kept.add(checkpoint);
         }
         from = i + 1;
       }
     }
+    if (kept.isEmpty()) {
+      throw new SealException("none of its lines is one");
+    }
     return kept;
+  }
+
+  /**
+   * A checkpoint's line, or a message about it; null for any other line.
+   *
+   * @param torn whether the line may be a piece of one
+   */
+  private static @Nullable Checkpoint kept(byte[] bytes, int from, int to, boolean torn)
+      throws SealException {
+    int begin = from;
+    int end = to;
+    if (Cursor.startsWith(bytes, from, to, MESSAGE)) {
+      begin = from + MESSAGE.length();
+      while (begin < to && !Cursor.startsWith(bytes, begin, to, DATA)) {
+        begin++;
+      }
+      begin = Math.min(begin + DATA.length(), to);
+      end = to - 1;
+    }
+    if (begin >= end || !Cursor.startsWith(bytes, begin, end, SEALED)) {
+      return null;
+    }
+    try {
+      return SealedLine.parse(bytes, begin, end).checkpoint;
+    } catch (SealException broken) {
+      if (torn) {
+        return null;
+      }
+      throw broken;
+    }
   }
 
   private final class Counter {
