@@ -120,6 +120,63 @@ public abstract class Exchange {
   public abstract void addHeader(String name, String value);
 
   /**
+   * The application's own session that the request names, as its container keeps it: looked up, and
+   * neither made nor touched. What else is asked about a session is asked of the one found first.
+   *
+   * @return its id; null if the request names none that is in force
+   * @throws UnsupportedOperationException where sessions of this container, or of this kind, can't
+   *     be adopted
+   */
+  public @Nullable String sessionId() throws Exception {
+    throw new UnsupportedOperationException("sessions are not adopted on " + server());
+  }
+
+  /** When the session was made, in milliseconds since the epoch. */
+  public long sessionCreatedMillis() {
+    throw new UnsupportedOperationException("there is no session");
+  }
+
+  /**
+   * The login that is kept in the session.
+   *
+   * @param kept who keeps it there: {@code container}, or {@code springSecurity}
+   * @return the name, and then the roles; null if there is no such login
+   */
+  public String @Nullable [] sessionLogin(String kept) throws Exception {
+    return null;
+  }
+
+  /** What {@link #noteSession} has kept in the session; null if nothing. */
+  public @Nullable Object sessionNote() {
+    return null;
+  }
+
+  /**
+   * Keeps a text in the session, where it lives, moves and dies with it. No listener of the
+   * application hears of it.
+   *
+   * @param before what must be kept there; null for nothing
+   * @return false, and nothing has changed, if something else is kept there
+   */
+  public boolean noteSession(@Nullable Object before, String now) {
+    throw new UnsupportedOperationException("there is no session");
+  }
+
+  /**
+   * Takes the session from the request: the application sees it as if it had named none.
+   *
+   * @throws Exception unless that is so
+   */
+  public void setSessionAside() throws Exception {
+    throw new UnsupportedOperationException("there is no session");
+  }
+
+  /** Ends the session for all requests, as the application's own logout would. */
+  public void endSession() throws Exception {
+    throw new UnsupportedOperationException("there is no session");
+  }
+
+  /**
    * Gives the application a request header in place of those of that name that came. Does nothing
    * where the container gives no way to.
    */

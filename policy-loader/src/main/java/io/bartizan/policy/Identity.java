@@ -23,6 +23,7 @@ public final class Identity {
   private final @Nullable ApiKeys apiKeys;
   private final List<LoadBalancer> loadBalancers;
   private final @Nullable CertificateIdentity certificates;
+  private final @Nullable Sessions sessions;
   private final @Nullable String resource;
   private final Revocation revocation;
 
@@ -35,6 +36,7 @@ public final class Identity {
     this.apiKeys = builder.apiKeys;
     this.loadBalancers = Collections.unmodifiableList(new ArrayList<>(builder.loadBalancers));
     this.certificates = builder.certificates;
+    this.sessions = builder.sessions;
     this.resource = builder.resource;
     this.revocation = builder.revocation;
   }
@@ -54,7 +56,8 @@ public final class Identity {
     return !issuers.isEmpty()
         || apiKeys != null
         || !loadBalancers.isEmpty()
-        || certificates != null;
+        || certificates != null
+        || sessions != null;
   }
 
   /** The peers whose forwarding headers count; may be empty. */
@@ -97,6 +100,11 @@ public final class Identity {
     return certificates;
   }
 
+  /** How logins that the application keeps in its sessions are adopted; null if they are not. */
+  public @Nullable Sessions sessions() {
+    return sessions;
+  }
+
   /**
    * The resource's own name, an https URL that ends with its path, under which its metadata are
    * published (RFC 9728); null if none are.
@@ -115,6 +123,7 @@ public final class Identity {
     private @Nullable ApiKeys apiKeys;
     private List<LoadBalancer> loadBalancers = Collections.emptyList();
     private @Nullable CertificateIdentity certificates;
+    private @Nullable Sessions sessions;
     private @Nullable String resource;
     private Revocation revocation = Revocation.NONE;
 
@@ -163,6 +172,12 @@ public final class Identity {
     /** See {@link Identity#certificates}. */
     public Builder certificates(@Nullable CertificateIdentity names) {
       this.certificates = names;
+      return this;
+    }
+
+    /** See {@link Identity#sessions}. */
+    public Builder sessions(@Nullable Sessions how) {
+      this.sessions = how;
       return this;
     }
 

@@ -57,6 +57,9 @@ class SchemaCommandTest {
         "/definitions/loadBalancer|version: 1; rules: []; identity: {loadBalancers: [{%s: x}]}",
         "/definitions/identity/properties/apiKeys|version: 1; rules: []; identity: {apiKeys: {%s:"
             + " x}}",
+        "/definitions/sessions|version: 1; rules: []; identity: {sessions: {%s: x}}",
+        "/definitions/sessions/properties/networkPrefix|"
+            + "version: 1; rules: []; identity: {sessions: {networkPrefix: {%s: x}}}",
         "/definitions/revocation|version: 1; rules: []; identity: {revocation: {%s: x}}",
         "/definitions/logout|version: 1; rules: []; identity: {revocation: {logout: [{%s: x}]}}",
         "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",

@@ -6,6 +6,7 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Paused;
+import io.bartizan.engine.identity.SessionHolder;
 import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Exchange;
 import io.bartizan.gate.Judge;
@@ -297,6 +298,7 @@ public final class Engine implements Judge {
     if (!served(refusal)) {
       counters.refusal();
     }
+    endSession(inquiry);
     try {
       Records.refused(inquiry, refusal);
     } catch (Throwable thrown) {
@@ -311,6 +313,20 @@ public final class Engine implements Judge {
       return;
     } catch (Exception thrown) {
       throw new IllegalStateException("a refusal could not be answered", thrown);
+    }
+  }
+
+  /** Whatever becomes of it, the request is refused. */
+  private void endSession(Inquiry inquiry) {
+    if (!inquiry.endsSession) {
+      return;
+    }
+    try {
+      SessionHolder.end(inquiry.exchange);
+      inquiry.sessionEnd = "session ended";
+    } catch (Exception | Error failed) {
+      inquiry.sessionEnd = "the session could not be ended: " + failed;
+      failed(failed);
     }
   }
 

@@ -62,6 +62,10 @@ final class Grant extends Permit implements Itinerary {
     if (told != null) {
       note(told);
     }
+    String without = inquiry.sessionSetAside;
+    if (without != null) {
+      note(without);
+    }
   }
 
   @Override

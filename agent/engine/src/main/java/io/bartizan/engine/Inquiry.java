@@ -63,6 +63,16 @@ final class Inquiry {
   @Nullable String nonce;
 
   @Nullable String refusedTokenHash;
+
+  /** Why the request goes on without its session; null if it has it still, or had none. */
+  @Nullable String sessionSetAside;
+
+  /** Whether the request's session ends when it is refused. */
+  boolean endsSession;
+
+  /** What became of a session that was to end; null if none was. */
+  @Nullable String sessionEnd;
+
   @Nullable Subject subject;
   @Nullable String rule;
 

@@ -4,7 +4,8 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,14 @@ final class Records {
   }
 
   private static List<String> notes(Inquiry inquiry) {
-    String told = inquiry.observed;
-    return told == null ? Collections.emptyList() : Collections.singletonList(told);
+    List<String> notes = new ArrayList<>(0);
+    for (@Nullable String told :
+        Arrays.asList(inquiry.observed, inquiry.sessionSetAside, inquiry.sessionEnd)) {
+      if (told != null) {
+        notes.add(told);
+      }
+    }
+    return notes;
   }
 
   /** A permit whose request is over; uses the place that it holds. */

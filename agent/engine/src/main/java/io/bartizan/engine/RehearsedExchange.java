@@ -107,4 +107,9 @@ final class RehearsedExchange extends Exchange {
   public void refuse(int refusal, String[] headers, byte[] body) {
     status = refusal;
   }
+
+  @Override
+  public @Nullable String sessionId() {
+    return null;
+  }
 }

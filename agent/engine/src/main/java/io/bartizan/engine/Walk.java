@@ -99,6 +99,8 @@ final class Walk {
   static @Nullable Refusal identify(Inquiry inquiry) {
     Identification identity = inquiry.protection.identify(inquiry.exchange, inquiry.proven);
     inquiry.credentialPresent = identity.credentialPresent();
+    setAside(inquiry, identity.setAside());
+    inquiry.endsSession = identity.endsSession();
     CredentialError error = identity.error();
     if (error == null) {
       inquiry.principal = identity.principal();
@@ -127,6 +129,21 @@ final class Walk {
     return error.retryAfterSeconds() > 0
         ? refusal.with("Retry-After", Integer.toString(error.retryAfterSeconds()))
         : refusal;
+  }
+
+  /** A request that only is observed goes on as it came. */
+  private static void setAside(Inquiry inquiry, @Nullable String why) {
+    if (why == null) {
+      return;
+    }
+    inquiry.sessionSetAside = "session set aside: " + why;
+    if (!inquiry.observing()) {
+      try {
+        inquiry.exchange.setSessionAside();
+      } catch (Exception kept) {
+        throw new IllegalStateException("the session can't be taken from the request", kept);
+      }
+    }
   }
 
   /** Whether the policy permits it. */

@@ -8,6 +8,7 @@ import io.bartizan.engine.coverage.Ledger;
 import io.bartizan.instrumentation.Requirement;
 import io.bartizan.policy.Mode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ final class Alarms implements ServerListener {
 
   /** The protocol of a port where nobody has spoken yet. */
   private static final String UNTOLD = "tcp";
+
+  /** The servers whose sessions can be adopted; requests to others are refused where they are. */
+  private static final Set<String> ADOPTED = Collections.singleton("tomcat");
 
   private static final long STOP_MILLIS = 10_000;
 
@@ -93,6 +97,14 @@ final class Alarms implements ServerListener {
       lacking.add(server);
       alarm("BZ4004", server, server + " lacks a required join point: " + requirement);
     }
+    if (!adoptsSessions(server)) {
+      alarm("BZ2035", server, "the policy adopts sessions, and those of " + server + " can't be");
+      if (!observing()) {
+        Console.say("the JVM stops, because nobody could be logged in on " + server);
+        Exit.misconfigured();
+        return false;
+      }
+    }
     if (missing.isEmpty()) {
       start("bartizan-guard-probe", () -> probe(server, witness));
       return true;
@@ -104,6 +116,11 @@ final class Alarms implements ServerListener {
     Console.say("the JVM stops, because " + server + " would not be protected");
     Exit.misconfigured();
     return false;
+  }
+
+  /** Whether its sessions can be adopted, or need not be. */
+  private boolean adoptsSessions(String server) {
+    return engine.protection().policy().identity().sessions() == null || ADOPTED.contains(server);
   }
 
   @Override

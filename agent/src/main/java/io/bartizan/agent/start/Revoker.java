@@ -1,6 +1,7 @@
 package io.bartizan.agent.start;
 
 import io.bartizan.engine.Engine;
+import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.engine.secevent.ListenException;
@@ -92,6 +93,9 @@ final class Revoker {
     List<String> issuers = new ArrayList<>();
     for (Issuer issuer : ready.identity.issuers()) {
       issuers.add(issuer.issuer());
+    }
+    if (ready.identity.sessions() != null) {
+      issuers.add(Authenticator.SESSIONS);
     }
     revocations.list(ready.listed, issuers);
     String file = ready.identity.revocation().file();

@@ -2,6 +2,7 @@ package io.bartizan.servlet.tomcat;
 
 import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class TomcatExchange extends Exchange {
 
   /** Of a request by AJP, whose message tells addresses and ports of its own; null by HTTP. */
   private final @Nullable AjpPeer ajp;
+
+  /** Found when first asked for; null if there is none, or nobody has asked. */
+  private @Nullable TomcatSession session;
 
   TomcatExchange(Request request, Response response) {
     this.request = request;
@@ -162,6 +166,51 @@ final class TomcatExchange extends Exchange {
     int length = all.findHeader("Content-Length", 0);
     return (length >= 0 && !value(all, length).equals("0"))
         || all.findHeader("Transfer-Encoding", 0) >= 0;
+  }
+
+  @Override
+  public @Nullable String sessionId() throws IOException {
+    TomcatSession found = TomcatSession.of(request);
+    session = found;
+    return found == null ? null : found.id();
+  }
+
+  private TomcatSession found() {
+    TomcatSession known = session;
+    if (known == null) {
+      throw new IllegalStateException("no session has been found");
+    }
+    return known;
+  }
+
+  @Override
+  public long sessionCreatedMillis() {
+    return found().createdMillis();
+  }
+
+  @Override
+  public String @Nullable [] sessionLogin(String kept) throws ReflectiveOperationException {
+    return found().login(kept);
+  }
+
+  @Override
+  public @Nullable Object sessionNote() {
+    return found().note();
+  }
+
+  @Override
+  public boolean noteSession(@Nullable Object before, String now) {
+    return found().note(before, now);
+  }
+
+  @Override
+  public void setSessionAside() {
+    TomcatSession.setAside(request);
+  }
+
+  @Override
+  public void endSession() {
+    found().end();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
 import io.bartizan.policy.LoadBalancer;
 import io.bartizan.policy.Revocation;
+import io.bartizan.policy.Sessions;
 import io.bartizan.policy.SpiffeId;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
@@ -51,6 +52,7 @@ final class Identities {
   private @Nullable ApiKeys apiKeys;
   private List<LoadBalancer> loadBalancers = Collections.emptyList();
   private @Nullable CertificateIdentity certificates;
+  private @Nullable Sessions sessions;
   private @Nullable String resource;
   private Revocation revocation = Revocation.NONE;
 
@@ -88,6 +90,7 @@ final class Identities {
             "apiKeys",
             "loadBalancers",
             "certificates",
+            "sessions",
             "resource",
             "revocation");
     if (identity == null) {
@@ -122,6 +125,7 @@ final class Identities {
         new LoadBalancerReader(file, problems)
             .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
     certificates = new CertificatesReader(problems).read(identity.get("certificates"));
+    sessions = new SessionsReader(problems).read(identity.get("sessions"));
     resource = resource(identity.text("resource"));
     revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
   }
@@ -367,6 +371,7 @@ final class Identities {
         .apiKeys(apiKeys)
         .loadBalancers(loadBalancers)
         .certificates(certificates)
+        .sessions(sessions)
         .resource(resource)
         .revocation(revocation)
         .build();
@@ -375,6 +380,7 @@ final class Identities {
   /** Whether credentials may carry roles that this file does not name. */
   boolean rolesClaimed() {
     return apiKeys != null
+        || sessions != null
         || issuers.stream().anyMatch(issuer -> issuer.rolesClaim() != null)
         || loadBalancers.stream().anyMatch(one -> one.issuer().rolesClaim() != null);
   }

@@ -1,6 +1,7 @@
 package io.bartizan.policy.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bartizan.policy.ApiKeys;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.LoadBalancer;
+import io.bartizan.policy.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,29 @@ class CredentialsTest {
   }
 
   @Test
+  void sessions_areAdoptedBoundAndLimited() throws Exception {
+    Sessions sessions = load("sessions: {adopt: container}").sessions();
+    assertNotNull(sessions);
+    assertEquals(Set.of(Sessions.Login.CONTAINER), sessions.adopted());
+    assertEquals(Set.of(Sessions.Bond.NETWORK, Sessions.Bond.DEVICE), sessions.bonds());
+    assertFalse(sessions.endsElsewhere());
+    assertEquals(1800, sessions.idleSeconds());
+    assertEquals(43_200, sessions.maxSeconds());
+    assertEquals(24, sessions.prefix(true));
+    assertEquals(48, sessions.prefix(false));
+    sessions =
+        load("sessions: {adopt: [springSecurity, container], bind: none, elsewhere: end, max: 10m,"
+                + " networkPrefix: {ipv4: 16}}")
+            .sessions();
+    assertNotNull(sessions);
+    assertEquals(2, sessions.adopted().size());
+    assertEquals(Set.of(), sessions.bonds());
+    assertTrue(sessions.endsElsewhere());
+    assertEquals(600, sessions.idleSeconds());
+    assertEquals(16, sessions.prefix(true));
+  }
+
+  @Test
   void loadBalancer_hasItsKeysInItsRegion() throws Exception {
     String one = "{arn: 'ARN', issuer: 'https://i.test', client: [a, b]}";
     LoadBalancer read =
@@ -72,6 +97,17 @@ class CredentialsTest {
         "tokens: {header: x-api-key}, apiKeys: {file: k}|BZ1010|the header of tokens",
         "apiKeys: [k]|BZ1009|is a mapping",
         "issuers: [{issuer: i, audience: a, jwks: k, audienceClaim: azp}]|BZ1010|client_id",
+        "sessions: {}|BZ1008|needs the key 'adopt'",
+        "sessions: {adopt: jetty}|BZ1010|can't be 'jetty'",
+        "sessions: {adopt: container, bind: cookie}|BZ1010|can't be 'cookie'",
+        "sessions: {adopt: container, bind: [none, device]}|BZ1010|can't be 'none'",
+        "sessions: {adopt: container, elsewhere: allow}|BZ1010|can't be 'allow'",
+        "sessions: {adopt: container, idle: 0s}|BZ1065|can't last for '0s'",
+        "sessions: {adopt: container, idle: 10}|BZ1065|can't last for '10'",
+        "sessions: {adopt: container, max: 25h}|BZ1065|can't last for '25h'",
+        "sessions: {adopt: container, idle: 2h, max: 1h}|BZ1065|be idle for longer",
+        "sessions: {adopt: container, networkPrefix: {ipv4: 33}}|BZ1065|can't have '33' bits",
+        "sessions: {adopt: container, networkPrefix: {ipv6: 0}}|BZ1065|can't have '0' bits",
         "resource: 'http://a.test/'|BZ1010|is no https URL",
         "resource: 'https://a.test/?q'|BZ1010|a query or a fragment",
         "resource: orders|BZ1010|is no https URL",
@@ -103,7 +139,8 @@ class CredentialsTest {
       strings = {
         "accept-api-keys.md",
         "trust-an-aws-load-balancer.md",
-        "identify-services-by-certificates.md"
+        "identify-services-by-certificates.md",
+        "adopt-the-apps-sessions.md"
       })
   void policiesOfTheHowTo_load(String page) throws Exception {
     Matcher blocks =

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Proves who sends a request: by its token and what that is bound to, or another credential. */
 public final class Authenticator implements AutoCloseable {
 
+  /** What principals of the application's sessions have for an issuer. */
+  public static final String SESSIONS = SessionHolder.ISSUER;
+
   /** Verified tokens that are remembered; some 10 MiB with their claims. */
   static final int MAX_REMEMBERED = 10_000;
 
@@ -35,6 +38,7 @@ public final class Authenticator implements AutoCloseable {
 
   private final Clock clock;
   private final LongSupplier monotonic;
+  private final long startedMillis;
   private final Thread looks;
   private final Possession possession;
   private final Revocations revocations;
@@ -60,6 +64,7 @@ public final class Authenticator implements AutoCloseable {
   Authenticator(Clock clock, LongSupplier monotonic) {
     this.clock = clock;
     this.monotonic = monotonic;
+    this.startedMillis = clock.millis();
     this.possession =
         new Possession(clock, new DpopProofs(clock, monotonic, Identity.DEFAULT_MAX_PROOFS));
     this.revocations = new Revocations(clock, monotonic);
@@ -146,7 +151,8 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
-    OtherCredentials others = OtherCredentials.of(identity, names, clock, monotonic);
+    OtherCredentials others =
+        OtherCredentials.of(identity, names, clock, monotonic, startedMillis);
     Introspector before = trust.introspector;
     OtherCredentials othersBefore = trust.others;
     trust = new Trust(identity, next, introspector(identity), others, names);
@@ -287,7 +293,9 @@ public final class Authenticator implements AutoCloseable {
     if (other != null) {
       Principal sender = other.principal();
       if (sender != null && revoked(sender)) {
-        return Identification.rejected(CredentialError.invalidKey("revoked", sender.tokenHash()));
+        Identification revoked =
+            Identification.rejected(CredentialError.invalidKey("revoked", sender.tokenHash()));
+        return sender.issuer().equals(SessionHolder.ISSUER) ? revoked.endingSession() : revoked;
       }
       return sender != null && now.workloads.assumed(sender)
           ? assumed(sender, header.scheme())

@@ -79,6 +79,9 @@ public final class Stated {
     if (identity.apiKeys() != null && (free || ApiKeyRing.ISSUER.equals(name))) {
       return ApiKeyRing.ISSUER;
     }
+    if (identity.sessions() != null && (free || SessionHolder.ISSUER.equals(name))) {
+      return SessionHolder.ISSUER;
+    }
     if (certificates == null) {
       return null;
     }
