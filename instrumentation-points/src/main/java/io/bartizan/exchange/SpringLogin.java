@@ -60,9 +60,9 @@ public final class SpringLogin {
     if (authorities instanceof Collection) {
       Class<?> authority = type(AUTHORITY, application);
       for (Object one : (Collection<?>) authorities) {
-        Object name = authority.isInstance(one) ? call(authority, one, "getAuthority") : null;
-        if (name instanceof String && login.size() <= MAX_AUTHORITIES) {
-          login.add((String) name);
+        Object role = authority.isInstance(one) ? call(authority, one, "getAuthority") : null;
+        if (role instanceof String && login.size() <= MAX_AUTHORITIES) {
+          login.add((String) role);
         }
       }
     }

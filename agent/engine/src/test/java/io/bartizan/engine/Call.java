@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a path, by an anonymous client; it keeps the status that it was refused with. */
-final class Call extends Exchange {
+class Call extends Exchange {
 
   private final String path;
   int refusedWith;

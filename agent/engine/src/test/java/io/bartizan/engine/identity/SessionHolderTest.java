@@ -129,7 +129,8 @@ class SessionHolderTest {
 
   private Principal principal(Identification known) {
     Principal principal = known.principal();
-    assertNotNull(principal, String.valueOf(known.error()));
+    CredentialError error = known.error();
+    assertNotNull(principal, error == null ? known.setAside() : error.reason());
     return principal;
   }
 
