@@ -24,6 +24,8 @@ final class ApplicationServers {
         return liberty(name);
       case "payara":
         return payara(name);
+      case "karaf":
+        return Karaf.lay(name);
       default:
         throw new IllegalArgumentException(name);
     }
@@ -38,6 +40,8 @@ final class ApplicationServers {
         return "Open Liberty, `server run`";
       case "payara":
         return "Payara Web, `asadmin start-domain`";
+      case "karaf":
+        return "Karaf with Pax Web, `karaf server`";
       default:
         throw new IllegalArgumentException(name);
     }

@@ -22,7 +22,7 @@ class ApplicationServersIT {
   ApplicationServersIT() throws Exception {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"wildfly", "liberty", "payara"})
+  @ValueSource(strings = {"wildfly", "liberty", "payara", "karaf"})
   void server_startedByItsOwnScript_isProtected(String name) throws Exception {
     Distribution product = ApplicationServers.lay(name);
     product.policy("rules: [broken\n", tokens.jwks());

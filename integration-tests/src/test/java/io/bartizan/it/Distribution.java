@@ -40,13 +40,19 @@ final class Distribution {
           "CATALINA_BASE",
           "CATALINA_HOME",
           "CATALINA_OPTS",
+          "EXTRA_JAVA_OPTS",
           "JAVA_OPTS",
           "JAVA_OPTIONS",
           "JAVA_TOOL_OPTIONS",
           "JDK_JAVA_OPTIONS",
           "JETTY_BASE",
           "JETTY_HOME",
-          "JVM_ARGS");
+          "JVM_ARGS",
+          "KARAF_BASE",
+          "KARAF_DATA",
+          "KARAF_ETC",
+          "KARAF_HOME",
+          "KARAF_OPTS");
 
   /** What a command said, and how it ended. */
   record Said(int exit, String text) {}

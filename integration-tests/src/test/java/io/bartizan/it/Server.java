@@ -143,12 +143,16 @@ final class Server implements AutoCloseable {
 
   /**
    * Waits until decisions are within their second: with the fault agent, or on a busy machine, the
-   * first ones have so many classes to load that they are not.
+   * first ones have so many classes to load that they are not. OSGi opens its port before it leads
+   * to the application.
    */
   void warm(Tokens tokens) throws Exception {
-    int status = 0;
-    for (int i = 0; i < 20 && status != 200; i++) {
-      status = Raw.get(port, "/admin/a", "Authorization: Bearer " + tokens.of("admin")).status();
+    String admin = "Authorization: Bearer " + tokens.of("admin");
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    int status = Raw.get(port, "/admin/a", admin).status();
+    while (status != 200 && System.nanoTime() < until) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      status = Raw.get(port, "/admin/a", admin).status();
     }
     if (status != 200) {
       throw new AssertionError("status " + status + "\n" + stderr());
