@@ -40,7 +40,7 @@ class InvestigationIT {
           - {issuer: https://issuer.test, audience: api, algorithms: [RS256], jwks: jwks.json, rolesClaim: roles}
         trustedProxies: [127.0.0.1/32]
         revocation: {file: revoked.yaml}
-      audit: {hashKey: hash}
+      audit: {hashKey: hash, alerts: [{%s, on: tokenShared}]}
       rules:
         - {name: admin, allow: {method: [GET], path: /admin/**}, who: admin}
       """;
@@ -50,6 +50,7 @@ class InvestigationIT {
   private static final String HASH_KEY = "5f0c9d1e2b7a48638c4d5e6f7a8b9c0d";
   private static final int PULLED = 30;
   private static final int WAIT_MILLIS = 20_000;
+  private static final long ALERT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Tokens tokens = new Tokens();
@@ -65,11 +66,12 @@ class InvestigationIT {
     alice = tokens.token("alice", 600, List.of("admin"), Map.of());
   }
 
-  private Server start(String server, String service) throws Exception {
+  private Server start(String server, String service, HookReceiver alerts) throws Exception {
     Server.Plan plan = new Server.Plan(server);
     plan.jwks = tokens.jwks();
-    plan.policy = POLICY.formatted(service);
+    plan.policy = POLICY.formatted(service, alerts.entry());
     Path folder = Server.lay(plan);
+    HookReceiver.secret(folder);
     Files.writeString(folder.resolve("revoked.yaml"), "revoked: []\n");
     Path key = Files.writeString(folder.resolve("hash"), HASH_KEY);
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
@@ -155,12 +157,20 @@ class InvestigationIT {
 
   @Test
   void stolenToken_itsStoryAndItsReportAreTheStaging() throws Exception {
-    try (Server orders = start("tomcat9", "orders");
-        Server billing = start("netty41", "billing")) {
+    try (HookReceiver alerts = new HookReceiver();
+        Server orders = start("tomcat9", "orders", alerts);
+        Server billing = start("netty41", "billing", alerts)) {
       for (int i = 0; i < 5; i++) {
         assertEquals(200, ask(orders, OFFICE, "GET", "/admin/orders/100" + i % 2));
       }
+      long used = System.nanoTime();
       assertEquals(403, ask(orders, ELSEWHERE, "POST", "/admin/users"));
+      HookReceiver.Heard alert = alerts.await("tokenShared");
+      assertTrue(alert.nanos() - used < ALERT_NANOS, (alert.nanos() - used) / 1000 + " us");
+      assertEquals("orders", alert.alert().path("service").asText());
+      assertEquals(
+          "one token of alice was used from " + OFFICE + " and from " + ELSEWHERE,
+          alert.alert().path("title").asText());
       for (int i = 0; i < PULLED; i++) {
         assertEquals(200, ask(orders, ELSEWHERE, "GET", "/admin/orders/" + (2000 + i)));
       }

@@ -26,6 +26,7 @@ public final class AuditSink {
   private final @Nullable HashKey hashKey;
   private final Mask mask;
   private final Rotation rotation;
+  private final @Nullable Alerts alerts;
 
   /** A value; {@code file} is absolute, and null unless the kind is a file. */
   public AuditSink(Kind kind, @Nullable Path file) {
@@ -39,7 +40,7 @@ public final class AuditSink {
    * @param synced whether a record counts as written only once it is on the medium
    */
   public AuditSink(Kind kind, @Nullable Path file, @Nullable Seal seal, boolean synced) {
-    this(kind, file, seal, synced, false, false, null, null, Mask.NONE, Rotation.NONE);
+    this(kind, file, seal, synced, false, false, null, null, Mask.NONE, Rotation.NONE, null);
   }
 
   private AuditSink(
@@ -52,7 +53,8 @@ public final class AuditSink {
       @Nullable Syslog syslog,
       @Nullable HashKey hashKey,
       Mask mask,
-      Rotation rotation) {
+      Rotation rotation,
+      @Nullable Alerts alerts) {
     if ((kind == Kind.FILE) != (file != null)) {
       throw new IllegalArgumentException("a file sink, and only that, has a path: " + kind);
     }
@@ -69,12 +71,13 @@ public final class AuditSink {
     this.hashKey = hashKey;
     this.mask = mask;
     this.rotation = rotation;
+    this.alerts = alerts;
   }
 
   /** The same with applications told the trace and the decision of each request. */
   public AuditSink forwardingTrace() {
     return new AuditSink(
-        kind, file, seal, synced, true, syslogFormat, syslog, hashKey, mask, rotation);
+        kind, file, seal, synced, true, syslogFormat, syslog, hashKey, mask, rotation, alerts);
   }
 
   /**
@@ -87,31 +90,47 @@ public final class AuditSink {
       throw new IllegalArgumentException("a sealed trail has a format of its own");
     }
     return new AuditSink(
-        kind, file, null, synced, forwardsTrace, true, syslog, hashKey, mask, rotation);
+        kind, file, null, synced, forwardsTrace, true, syslog, hashKey, mask, rotation, alerts);
   }
 
   /** The same with a copy of the trail to a syslog server. */
   public AuditSink copiedTo(Syslog server) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask, rotation);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask, rotation, alerts);
   }
 
   /** The same with credentials named by a key that other services may have as well. */
   public AuditSink namingBy(HashKey key) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, key, mask, rotation);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, key, mask, rotation, alerts);
   }
 
   /** The same with what it must not tell. */
   public AuditSink masking(Mask hidden) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden, rotation);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden, rotation, alerts);
   }
 
   /** The same in a file that is left for a new one now and then. */
   public AuditSink rotating(Rotation how) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, mask, how);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, mask, how, alerts);
+  }
+
+  /** The same with alerts. */
+  public AuditSink alerting(Alerts of) {
+    return new AuditSink(
+        kind,
+        file,
+        seal,
+        synced,
+        forwardsTrace,
+        syslogFormat,
+        syslog,
+        hashKey,
+        mask,
+        rotation,
+        of);
   }
 
   /** The kind. */
@@ -162,6 +181,11 @@ public final class AuditSink {
   /** When it goes on in a new file (audit.rotate); how does not make it another trail. */
   public Rotation rotation() {
     return rotation;
+  }
+
+  /** What alerts there are (audit.alerts); null if there are none. */
+  public @Nullable Alerts alerts() {
+    return alerts;
   }
 
   /** Where it goes and how it is written: a trail of the same is the same trail. */

@@ -21,6 +21,7 @@ final class Commands {
     all.add(new SchemaCommand(shell));
     all.add(new InitCommand(shell));
     all.add(new ConfigCommand(shell));
+    all.add(new AlertCommand(shell));
     all.add(new SearchCommand(shell));
     all.add(new TimelineCommand(shell));
     all.add(new ReportCommand(shell));

@@ -71,6 +71,8 @@ class SchemaCommandTest {
         "/definitions/seal|version: 1; rules: []; audit: {seal: {%s: x}}",
         "/definitions/seal/properties/export/oneOf/1|"
             + "version: 1; rules: []; audit: {seal: {key: k, export: {%s: x}}}",
+        "/definitions/alerts|version: 1; rules: []; audit: {alerts: [{%s: x}]}",
+        "/definitions/detect|version: 1; rules: []; audit: {detect: {%s: x}}",
         "/definitions/test|version: 1; rules: []; tests: [{%s: x}]",
         "/definitions/given|version: 1; rules: []; tests: [{given: {%s: x}, expect: {}}]",
         "/definitions/test/properties/expect|"

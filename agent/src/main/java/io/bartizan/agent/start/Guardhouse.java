@@ -3,6 +3,8 @@ package io.bartizan.agent.start;
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.Protection;
 import io.bartizan.engine.Rehearsal;
+import io.bartizan.engine.alert.AlertException;
+import io.bartizan.engine.alert.Lookout;
 import io.bartizan.engine.audit.AuditException;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
@@ -33,17 +35,23 @@ final class Guardhouse {
    */
   private static final long LAST_RECORDS_MILLIS = 5000;
 
+  /** And so long for receivers of alerts. */
+  private static final long LAST_ALERTS_MILLIS = 1000;
+
   private final Policy policy;
   private final Engine engine;
   private final Revoker revoker;
   private final Reload reload;
+  private final Lookout lookout;
   private final long millis;
 
-  private Guardhouse(Policy policy, Engine engine, Revoker revoker, Reload reload, long millis) {
+  private Guardhouse(
+      Policy policy, Engine engine, Revoker revoker, Reload reload, Lookout lookout, long millis) {
     this.policy = policy;
     this.engine = engine;
     this.revoker = revoker;
     this.reload = reload;
+    this.lookout = lookout;
     this.millis = millis;
   }
 
@@ -61,6 +69,8 @@ final class Guardhouse {
       authenticator.configure(policy.identity(), policy.audit().hashKey());
       Limiter limiter = new Limiter(policy.limits());
       AuditTrail trail = AuditTrail.open(policy.audit());
+      Lookout lookout = new Lookout();
+      lookout.use(lookout.prepare(policy), trail);
       Protection protection = new Protection(policy, authenticator, limiter, trail);
       Engine engine = new Engine(protection);
       Revoker revoker = new Revoker(engine, authenticator.revocations());
@@ -71,9 +81,14 @@ final class Guardhouse {
           policy,
           engine,
           revoker,
-          new Reload(engine, authenticator, revoker, limiter, trail),
+          new Reload(engine, authenticator, revoker, limiter, lookout, trail),
+          lookout,
           millis);
-    } catch (KeySetException | AuditException | PolicyException | ListenException failed) {
+    } catch (KeySetException
+        | AuditException
+        | AlertException
+        | PolicyException
+        | ListenException failed) {
       throw new StartException(String.valueOf(failed.getMessage()), observe, failed);
     }
   }
@@ -118,7 +133,7 @@ final class Guardhouse {
     engine.watch();
     new Rehearsal(policy).start();
     new PolicyWatch(policy.file(), policy, reload).start();
-    Thread last = new Thread(() -> engine.end(LAST_RECORDS_MILLIS), "bartizan-last-records");
+    Thread last = new Thread(this::end, "bartizan-last-records");
     last.setContextClassLoader(Guardhouse.class.getClassLoader());
     try {
       Runtime.getRuntime().addShutdownHook(last);
@@ -126,6 +141,11 @@ final class Guardhouse {
       // The first server class was loaded while the JVM ends already: it serves nothing.
       return;
     }
+  }
+
+  private void end() {
+    engine.end(LAST_RECORDS_MILLIS);
+    lookout.drain(LAST_ALERTS_MILLIS);
   }
 
   /** Version, mode, policy in force, rules, audit sink, and how long it took. */

@@ -2,6 +2,8 @@ package io.bartizan.agent.start;
 
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.Protection;
+import io.bartizan.engine.alert.AlertException;
+import io.bartizan.engine.alert.Lookout;
 import io.bartizan.engine.audit.AuditException;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
@@ -23,6 +25,7 @@ final class Reload implements PolicyWatch.Listener {
   private final Authenticator authenticator;
   private final Revoker revoker;
   private final Limiter limiter;
+  private final Lookout lookout;
   private AuditTrail trail;
   private String refused = "";
 
@@ -31,11 +34,13 @@ final class Reload implements PolicyWatch.Listener {
       Authenticator authenticator,
       Revoker revoker,
       Limiter limiter,
+      Lookout lookout,
       AuditTrail trail) {
     this.engine = engine;
     this.authenticator = authenticator;
     this.revoker = revoker;
     this.limiter = limiter;
+    this.lookout = lookout;
     this.trail = trail;
   }
 
@@ -45,9 +50,11 @@ final class Reload implements PolicyWatch.Listener {
     try {
       AuditTrail next = open(policy);
       Revoker.Ready sources = null;
+      Lookout.Ready alerts = null;
       boolean ready = false;
       try {
         sources = revoker.prepare(policy);
+        alerts = lookout.prepare(policy);
         authenticator.configure(policy.identity(), policy.audit().hashKey());
         ready = true;
       } finally {
@@ -57,12 +64,20 @@ final class Reload implements PolicyWatch.Listener {
         if (!ready && sources != null) {
           sources.discard();
         }
+        if (!ready && alerts != null) {
+          alerts.discard();
+        }
       }
       revoker.use(sources);
       limiter.reload(policy.limits());
+      lookout.use(alerts, next);
       inForce(policy, next);
       return true;
-    } catch (AuditException | KeySetException | PolicyException | ListenException failed) {
+    } catch (AuditException
+        | AlertException
+        | KeySetException
+        | PolicyException
+        | ListenException failed) {
       degraded(String.valueOf(failed.getMessage()));
       return false;
     } catch (RuntimeException | Error failed) {

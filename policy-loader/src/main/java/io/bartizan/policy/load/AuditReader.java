@@ -1,5 +1,6 @@
 package io.bartizan.policy.load;
 
+import io.bartizan.policy.Alerts;
 import io.bartizan.policy.AuditSink;
 import io.bartizan.policy.HashKey;
 import io.bartizan.policy.Issuer;
@@ -64,7 +65,9 @@ final class AuditReader {
                 "syslog",
                 "hashKey",
                 "mask",
-                "rotate");
+                "rotate",
+                "alerts",
+                "detect");
     Tree.Scalar name = audit == null ? null : audit.text("file");
     AuditSink sink = sink(name == null ? DEFAULT_FILE : name.text, name);
     boolean synced =
@@ -88,7 +91,12 @@ final class AuditReader {
     }
     AuditSink whole = new AuditSink(sink.kind(), sink.file(), seal, synced);
     whole = forwards ? whole.forwardingTrace() : whole;
-    return audit == null ? whole : inSyslog(whole, audit);
+    return audit == null ? whole : inSyslog(alerting(whole, audit), audit);
+  }
+
+  private AuditSink alerting(AuditSink sink, Fields audit) {
+    Alerts alerts = new AlertsReader(policy, problems).read(audit);
+    return alerts == null ? sink : sink.alerting(alerts);
   }
 
   private @Nullable AuditSink inSyslog(AuditSink sink, Fields audit) {

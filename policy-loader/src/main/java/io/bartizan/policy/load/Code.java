@@ -80,6 +80,8 @@ enum Code {
   BZ1073,
   /** A webhook that is none, or is not signed one way. */
   BZ1075,
+  /** An alert that goes no way, or several, or a threshold that is none. */
+  BZ1076,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */
   BZ2020,
   /** A source of revocations that can't be one. */

@@ -64,8 +64,8 @@ final class Limits {
     if (key == null || rate == null || !knownKey(key)) {
       return null;
     }
-    Matcher parts = RATE.matcher(rate.text);
-    if (!parts.matches()) {
+    long[] read = rate(rate.text);
+    if (read == null) {
       problems.add(
           Code.BZ1015,
           rate,
@@ -73,13 +73,24 @@ final class Limits {
           "write how many, and per what time: 100/1m, 5/s, 1000/2h, 10000/1d");
       return null;
     }
-    long count = Long.parseLong(String.valueOf(parts.group(1)));
+    long count = read[0];
     return new Limit(
         name == null ? "limit-" + (limits.size() + 1) : name.text,
         key.text,
         count,
-        period(parts.group(2), String.valueOf(parts.group(3))),
+        read[1],
         burst(burst, count));
+  }
+
+  /** How many, and within how many nanoseconds; null if it is no rate. */
+  static long @Nullable [] rate(String text) {
+    Matcher parts = RATE.matcher(text);
+    return parts.matches()
+        ? new long[] {
+          Long.parseLong(String.valueOf(parts.group(1))),
+          period(parts.group(2), String.valueOf(parts.group(3)))
+        }
+        : null;
   }
 
   private boolean knownKey(Tree.Scalar key) {

@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit;
 
+import io.bartizan.engine.audit.seal.SealedLog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -365,6 +366,11 @@ public final class AuditEvent {
   /** What kind of finding it is; null for other events. */
   public @Nullable String finding() {
     return finding;
+  }
+
+  /** Whether the trail says of itself that somebody else may have written to it. */
+  public boolean tampering() {
+    return kind == Kind.TRAIL && reason.startsWith(SealedLog.TAMPERING);
   }
 
   /** The event without what came from outside, for an event that can't be encoded whole. */

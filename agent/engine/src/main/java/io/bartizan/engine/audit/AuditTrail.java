@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditTrail implements AutoCloseable {
 
+  /** Hears events where they are offered, before anything becomes of them. */
+  public interface Ear {
+
+    /** Called by whoever offers an event, a request's own thread among them: it must not wait. */
+    void hear(AuditEvent event);
+  }
+
   /** See {@link Places#COUNT}. */
   static final int PLACES = Places.COUNT;
 
@@ -34,6 +41,9 @@ public final class AuditTrail implements AutoCloseable {
   private final TrailWriter writer;
   private final Thread thread;
   private volatile @Nullable Rotator rotator;
+
+  /** Who hears what is offered; nobody at first. */
+  private volatile Ear ear = event -> {};
 
   AuditTrail(Sink sink) {
     this(sink, new OcsfEncoder());
@@ -148,6 +158,22 @@ public final class AuditTrail implements AutoCloseable {
     return new AuditTrail(new NowhereSink());
   }
 
+  /** From now on this one hears what is offered, and nobody else. */
+  public void tell(Ear listener) {
+    ear = listener;
+    writer.tell(listener);
+  }
+
+  /** Whoever hears must not keep a record from the trail, whatever befalls him. */
+  private void hear(AuditEvent event) {
+    try {
+      ear.hear(event);
+    } catch (RuntimeException | Error deaf) {
+      // With the heap full it could not even be said.
+      return;
+    }
+  }
+
   /** Takes a place for a record to come; false if there is none, or the sink is failing. */
   public boolean reserve() {
     return ready() && taken(places.take());
@@ -192,6 +218,7 @@ public final class AuditTrail implements AutoCloseable {
    * throw the place is still held.
    */
   public void record(AuditEvent event) {
+    hear(event);
     if (denials.count(event)) {
       places.free(1);
       return;
@@ -216,6 +243,7 @@ public final class AuditTrail implements AutoCloseable {
     if (heir != null) {
       return heir.offer(event);
     }
+    hear(event);
     if (denials.count(event)) {
       return true;
     }

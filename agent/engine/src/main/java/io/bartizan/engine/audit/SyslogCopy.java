@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * no record waits for it: what finds no place here is not sent, and the trail tells how much that
  * was. A message that could not be sent is sent again, whole, when the server is back.
  */
-final class SyslogCopy implements Closeable {
+public final class SyslogCopy implements Closeable {
 
   /** Records that wait for a server that is slow or away. */
   static final int PLACES = 8192;
@@ -64,7 +64,7 @@ final class SyslogCopy implements Closeable {
    *
    * @throws AuditException if the certificates that the server may have can't be read
    */
-  SyslogCopy(Syslog server) throws AuditException {
+  public SyslogCopy(Syslog server) throws AuditException {
     this.server = server;
     try {
       this.link = new SyslogLink(server);
@@ -75,7 +75,7 @@ final class SyslogCopy implements Closeable {
               + " can't be used: "
               + unreadable
               + "\n  hint: put the certificates of its authorities there, in PEM, or mend"
-              + " audit.syslog.trust",
+              + " audit.syslog.trust, or the one beside the alerts' server",
           unreadable);
     }
     this.thread = new Thread(this::run, "bartizan-syslog");
@@ -97,6 +97,16 @@ final class SyslogCopy implements Closeable {
     }
   }
 
+  /**
+   * Takes a line of text for people, as far as there is room. Never waits.
+   *
+   * @param severity OCSF's {@code severity_id}
+   * @param type what kind of message it is: ASCII without spaces, 32 characters at most
+   */
+  public void say(int severity, long millis, String type, String text) {
+    take(SyslogMessage.of(severity, millis, type, text));
+  }
+
   private void take(byte[] line) {
     if (ended || bytes.get() + line.length > MAX_BYTES || !waiting.offer(line)) {
       lost.incrementAndGet();
@@ -110,12 +120,12 @@ final class SyslogCopy implements Closeable {
   }
 
   /** Lines that were not sent and will not be. */
-  long lost() {
+  public long lost() {
     return lost.get();
   }
 
   /** Lines that were handed over, as far as this end can tell. */
-  long sent() {
+  public long sent() {
     return sent.get();
   }
 
@@ -130,7 +140,7 @@ final class SyslogCopy implements Closeable {
   }
 
   /** A look by the writer, several times a second: cuts off a server that hangs. */
-  void look() {
+  public void look() {
     long since = sendingNanos;
     if (since != 0 && System.nanoTime() - since > HANG_NANOS) {
       sendingNanos = System.nanoTime() | 1;
@@ -143,7 +153,7 @@ final class SyslogCopy implements Closeable {
    *
    * @param now whether it is due in any case
    */
-  long untold(boolean now) {
+  public long untold(boolean now) {
     long nanos = System.nanoTime();
     long more = lost.get() - toldLost;
     if (more == 0 || !now && nanos - toldNanos < TELL_NANOS) {
@@ -243,7 +253,7 @@ final class SyslogCopy implements Closeable {
   }
 
   /** Waits so long at most until all is sent. */
-  void drain(long millis) {
+  public void drain(long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!idle() && System.nanoTime() < until) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));

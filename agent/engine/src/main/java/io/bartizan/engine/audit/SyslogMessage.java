@@ -95,6 +95,23 @@ final class SyslogMessage {
     }
   }
 
+  /** A message of text for people, with what is not printable ASCII escaped as in JSON. */
+  static byte[] of(int severity, long millis, String type, String text) {
+    int level = severity >= 0 && severity < SEVERITIES.length ? SEVERITIES[severity] : NOTICE;
+    StringBuilder message = new StringBuilder(text.length() + 128);
+    message.append('<').append(FACILITY + level).append(">1 ").append(Instant.ofEpochMilli(millis));
+    message.append(FROM).append(type).append(" - ");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c < 0x7f) {
+        message.append(c);
+      } else {
+        message.append(String.format("\\u%04x", (int) c));
+      }
+    }
+    return ascii(message.toString());
+  }
+
   /** The number that follows the first such member, which is ours: it stands before all others. */
   private static long number(byte[] line, int from, int to, byte[] member) {
     for (int i = from; i + member.length < to; i++) {

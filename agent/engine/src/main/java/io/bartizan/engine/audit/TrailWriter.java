@@ -59,6 +59,7 @@ final class TrailWriter implements Runnable {
   private volatile boolean concluded;
   private volatile boolean busy;
   private volatile boolean asleep;
+  private volatile AuditTrail.Ear ear = event -> {};
   private final AtomicLong rests = new AtomicLong();
   private long workedNanos = System.nanoTime();
   private @Nullable String remark;
@@ -100,6 +101,20 @@ final class TrailWriter implements Runnable {
     this.denials = denials;
     this.durable = durable;
     this.copy = copy;
+  }
+
+  /** Who hears what the trail says of itself. */
+  void tell(AuditTrail.Ear listener) {
+    ear = listener;
+  }
+
+  private void hear(AuditEvent own) {
+    try {
+      ear.hear(own);
+    } catch (RuntimeException | Error deaf) {
+      // The trail is written all the same.
+      return;
+    }
   }
 
   /** Whether the last attempt to write or to sync failed. */
@@ -262,7 +277,9 @@ final class TrailWriter implements Runnable {
     String news = remark == null ? sink.remark() : remark;
     if (news != null) {
       remark = news;
-      batch.tell(news, 0);
+      AuditEvent own = batch.own(AuditEvent.Kind.TRAIL, news, 0);
+      batch.add(own);
+      hear(own);
       remark = null;
     }
     int broken = batch.takeBroken();
@@ -280,6 +297,7 @@ final class TrailWriter implements Runnable {
     AuditEvent uncopied = uncopied();
     if (uncopied != null) {
       batch.add(uncopied);
+      hear(uncopied);
     }
   }
 

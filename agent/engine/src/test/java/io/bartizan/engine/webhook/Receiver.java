@@ -15,26 +15,32 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A webhook's receiver on a real socket, which does after a message what a test wants of it. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
   /** What becomes of a connection whose message was read. */
-  interface Manner {
+  public interface Manner {
     void answer(Socket socket) throws Exception;
   }
 
   /** One message as it came. */
-  record Heard(String start, Map<String, String> fields, String text) {
-    byte[] body() {
+  public record Heard(String start, Map<String, String> fields, String text) {
+    /** The octets of the text. */
+    public byte[] body() {
       return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  final List<Heard> heard = new CopyOnWriteArrayList<>();
-  volatile Manner manner;
 
-  Receiver(Manner manner) throws IOException {
+  /** Messages, in the order of their coming. */
+  public final List<Heard> heard = new CopyOnWriteArrayList<>();
+
+  /** What becomes of the next connection. */
+  public volatile Manner manner;
+
+  /** A receiver on a port of its own. */
+  public Receiver(Manner manner) throws IOException {
     this(0, manner);
   }
 
@@ -46,7 +52,8 @@ final class Receiver implements AutoCloseable {
     thread.start();
   }
 
-  static Manner status(int status, String... fields) {
+  /** Answers with a status, an empty body and perhaps more fields, each with its line end. */
+  public static Manner status(int status, String... fields) {
     return socket ->
         socket
             .getOutputStream()
@@ -63,7 +70,8 @@ final class Receiver implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  String url() {
+  /** Where messages go. */
+  public String url() {
     return "http://127.0.0.1:" + port() + "/hook";
   }
 

@@ -47,6 +47,10 @@ public final class SealedLog implements Closeable {
   private boolean running;
   private long beganNanos;
   private byte @Nullable [] marked;
+
+  /** What {@link #remark} says begins so where somebody else may have written to the log. */
+  public static final String TAMPERING = "possible tampering: ";
+
   private @Nullable String remark;
 
   private SealedLog(KeyStore store, SealState state, Readers readers) {
@@ -129,7 +133,8 @@ public final class SealedLog implements Closeable {
       log.recover(found, torn, now);
     } else if (state.size > 0) {
       log.turn(End.UNSEEN, state.size, state.root, 0, now);
-      log.remark = "the last segment of the trail is not in this file: its end was not seen";
+      log.remark =
+          TAMPERING + "the last segment of the trail is not in this file: its end was not seen";
     }
     return log;
   }
@@ -146,7 +151,8 @@ public final class SealedLog implements Closeable {
             && mark.by(state.key.publicKey());
     if (mark != null && cut) {
       turn(End.RECOVERED, mark.size(), mark.root(), torn, now);
-      remark = "the last segment had " + mark.size() + " lines and now has " + found.size;
+      remark =
+          TAMPERING + "the last segment had " + mark.size() + " lines and now has " + found.size;
     } else {
       turn(End.RECOVERED, found.size, found.root, torn, now);
       remark = "a process died: " + found.size + " lines of its last segment were found";
