@@ -2,6 +2,7 @@ package io.bartizan.engine.alert;
 
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.Mask;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Administrators {
   /** Whether an event's principal is one that was not seen yet. Asked for each request. */
   boolean news(String[] roles, AuditEvent event) {
     String id = event.principalId();
-    if (id == null || roles.length == 0 || role(roles, event) == null) {
+    if (id == null || roles.length == 0 || id.equals(Mask.SIGN) || role(roles, event) == null) {
       return false;
     }
     Set<String> issuers = seen.get(id);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +33,11 @@ final class CommandOutlet implements Outlet {
   private final List<String> command;
   private final BlockingQueue<Alert> waiting = new ArrayBlockingQueue<>(PLACES);
   private final AtomicLong lost = new AtomicLong();
+
+  /** Alerts that wait, and the one in hand. */
+  private final AtomicInteger pending = new AtomicInteger();
+
   private final Thread thread;
-  private volatile boolean busy;
   private volatile boolean ended;
   private volatile @Nullable Process running;
   private long toldLost;
@@ -49,7 +53,9 @@ final class CommandOutlet implements Outlet {
 
   @Override
   public void offer(Alert alert) {
+    pending.incrementAndGet();
     if (ended || !waiting.offer(alert)) {
+      pending.decrementAndGet();
       lost.incrementAndGet();
     }
   }
@@ -57,27 +63,27 @@ final class CommandOutlet implements Outlet {
   private void run() {
     while (!ended) {
       try {
-        busy = true;
-        Alert alert = waiting.poll();
+        Alert alert = waiting.poll(REST_MILLIS, TimeUnit.MILLISECONDS);
         if (alert != null) {
-          send(alert);
-        } else {
-          busy = false;
-          rest();
+          take(alert);
         }
       } catch (InterruptedException | RuntimeException | Error failed) {
-        // That alert is counted; the thread goes on.
-        lost.incrementAndGet();
+        // What was lost by it is counted; with the heap full it could not even be said.
+        failing = true;
       }
     }
-    busy = false;
   }
 
-  private void rest() throws InterruptedException {
-    Alert alert = waiting.poll(REST_MILLIS, TimeUnit.MILLISECONDS);
-    if (alert != null) {
-      busy = true;
+  private void take(Alert alert) throws InterruptedException {
+    boolean done = false;
+    try {
       send(alert);
+      done = true;
+    } finally {
+      pending.decrementAndGet();
+      if (!done) {
+        lost.incrementAndGet();
+      }
     }
   }
 
@@ -154,7 +160,7 @@ final class CommandOutlet implements Outlet {
   public void drain(long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      while ((busy || !waiting.isEmpty()) && System.nanoTime() < until) {
+      while (pending.get() > 0 && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
     } catch (InterruptedException interrupted) {
@@ -170,6 +176,7 @@ final class CommandOutlet implements Outlet {
       now.destroyForcibly();
     }
     for (Alert alert = waiting.poll(); alert != null; alert = waiting.poll()) {
+      pending.decrementAndGet();
       lost.incrementAndGet();
     }
   }

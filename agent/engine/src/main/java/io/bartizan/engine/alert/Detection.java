@@ -4,6 +4,7 @@ import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.policy.AlertKind;
 import io.bartizan.policy.Alerts.Threshold;
+import io.bartizan.policy.Mask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,13 @@ final class Detection {
     Threshold most = credential ? watch.policy.credentials() : watch.policy.refusals();
     String what = credential ? CREDENTIALS : REFUSED;
     Spells spells = credential ? credentials : refusals;
-    String client = Spells.client(event);
-    count(watch, kind, spells.of(client), client, event, most, what, nanos);
+    // What is masked is nobody's: it counts for all alone.
+    if (event.clientAddress() != null) {
+      String client = Spells.client(event);
+      count(watch, kind, spells.of(client), client, event, most, what, nanos);
+    }
     String id = event.principalId();
-    if (id != null) {
+    if (id != null && !id.equals(Mask.SIGN)) {
       String principal = "principal " + id;
       count(watch, kind, spells.of(principal), principal, event, most, what, nanos);
     }

@@ -258,7 +258,8 @@ public final class Webhook implements AutoCloseable {
       }
       boolean refused = status < 500 && !LATER.contains(status);
       return (refused ? REFUSED : "not taken") + " with status " + status;
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
+      // No thread or no memory left: there is another attempt.
       return failed.getMessage() == null ? failed.toString() : failed.getMessage();
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditEvent.Kind;
 import io.bartizan.engine.audit.AuditEvent.Outcome;
@@ -12,11 +13,13 @@ import io.bartizan.engine.audit.DecisionIds;
 import io.bartizan.policy.AlertKind;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +196,39 @@ class DetectionTest {
     long held = told.subList(11, told.size()).stream().mapToLong(alert -> alert.heldBack).sum();
     // 40 clients rang once each, and the crowd from its 50th refusal on.
     assertEquals(40 + (200 - 49), 11 + held);
+  }
+
+  /** Each request passes by here: it must not cost the garbage collector anything. */
+  @Test
+  void permitOfSomebodyKnown_allocatesNothing() {
+    AuditEvent known =
+        take(
+            request(Outcome.PERMITTED, "10.0.0.1")
+                .principalId("eve")
+                .issuer("a")
+                .tokenHash("t1")
+                .roles(Set.of("admin", "user")));
+    assertTrue(detection.hears(watch, known), "its token is news still");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    boolean heard = false;
+    for (int i = 0; i < 100_000; i++) {
+      heard |= detection.hears(watch, known);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertFalse(heard);
+    assertTrue(allocated < 100_000, allocated + " bytes for 100,000 requests");
+  }
+
+  @Test
+  void maskedPrincipalsAndClients_countForAllAlone() {
+    for (int i = 0; i < 49; i++) {
+      take(request(Outcome.REFUSED, null).principalId("*"));
+    }
+    take(request(Outcome.PERMITTED, null).principalId("*").roles(List.of("admin")));
+    assertEquals(List.of(), told);
+    take(request(Outcome.REFUSED, null).principalId("*"));
+    assertEquals("all clients", told.get(0).subject);
   }
 
   @Test
