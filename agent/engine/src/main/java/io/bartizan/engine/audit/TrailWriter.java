@@ -59,7 +59,7 @@ final class TrailWriter implements Runnable {
   private volatile boolean concluded;
   private volatile boolean busy;
   private volatile boolean asleep;
-  private volatile AuditTrail.Ear ear = event -> {};
+  private final OwnVoice voice = new OwnVoice();
   private final AtomicLong rests = new AtomicLong();
   private long workedNanos = System.nanoTime();
   private @Nullable String remark;
@@ -105,16 +105,7 @@ final class TrailWriter implements Runnable {
 
   /** Who hears what the trail says of itself. */
   void tell(AuditTrail.Ear listener) {
-    ear = listener;
-  }
-
-  private void hear(AuditEvent own) {
-    try {
-      ear.hear(own);
-    } catch (RuntimeException | Error deaf) {
-      // The trail is written all the same.
-      return;
-    }
+    voice.tell(listener);
   }
 
   /** Whether the last attempt to write or to sync failed. */
@@ -279,7 +270,7 @@ final class TrailWriter implements Runnable {
       remark = news;
       AuditEvent own = batch.own(AuditEvent.Kind.TRAIL, news, 0);
       batch.add(own);
-      hear(own);
+      voice.say(own);
       remark = null;
     }
     int broken = batch.takeBroken();
@@ -297,7 +288,7 @@ final class TrailWriter implements Runnable {
     AuditEvent uncopied = uncopied();
     if (uncopied != null) {
       batch.add(uncopied);
-      hear(uncopied);
+      voice.say(uncopied);
     }
   }
 
