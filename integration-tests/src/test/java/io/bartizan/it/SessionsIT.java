@@ -171,8 +171,7 @@ class SessionsIT {
   private static void challengedElsewhere(Server server) throws Exception {
     Visitor ada = loggedIn(server, "ada");
     assertEquals(200, ada.get(SERVLET).status());
-    for (Visitor thief :
-        new Visitor[] {ada.thief(ELSEWHERE, BROWSER), ada.thief(HOME, "curl/8")}) {
+    for (Visitor thief : new Visitor[] {ada.thief(ELSEWHERE, BROWSER), ada.thief(HOME, "curl/8")}) {
       Raw.Reply refused = thief.get(SERVLET);
       assertEquals(401, refused.status(), refused.text);
       assertFalse(refused.text.contains("Hello World"), refused.text);

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a request's session, and of the request, whatever the session's container does. */
+/**
+ * What becomes of a request's session, and of the request, whatever the session's container does.
+ */
 class EngineSessionsTest {
 
   @TempDir Path folder;

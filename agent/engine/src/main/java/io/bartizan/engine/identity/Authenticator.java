@@ -151,8 +151,7 @@ public final class Authenticator implements AutoCloseable {
       }
       next.put(issuer.issuer(), new Trusted(issuer, source));
     }
-    OtherCredentials others =
-        OtherCredentials.of(identity, names, clock, monotonic, startedMillis);
+    OtherCredentials others = OtherCredentials.of(identity, names, clock, monotonic, startedMillis);
     Introspector before = trust.introspector;
     OtherCredentials othersBefore = trust.others;
     trust = new Trust(identity, next, introspector(identity), others, names);

@@ -39,11 +39,7 @@ public final class SessionHolder {
    *     nothing of them has been elsewhere meanwhile
    */
   SessionHolder(
-      Sessions how,
-      Identity identity,
-      CredentialNames names,
-      Clock clock,
-      long startedMillis) {
+      Sessions how, Identity identity, CredentialNames names, Clock clock, long startedMillis) {
     this.names = names;
     this.how = how;
     this.proxies = identity.trustedProxies();
