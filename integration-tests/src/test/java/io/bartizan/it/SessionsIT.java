@@ -161,8 +161,8 @@ class SessionsIT {
     assertEquals(400, ada.get(SERVLET, "Authorization: Bearer " + tokens.of("admin")).status());
     server.await(
         event ->
-            event.at("/actor/user/name").asText().equals("ada")
-                || event.toString().contains("\"ada\""));
+            event.at("/actor/user/uid").asText().equals("ada")
+                && event.at("/actor/user/domain").asText().equals("sessions"));
     Visitor bob = loggedIn(server, "bob");
     assertEquals(403, bob.get(SERVLET).status());
     assertEquals(200, bob.get(JSP).status());
