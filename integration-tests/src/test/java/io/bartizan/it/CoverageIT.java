@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,12 @@ class CoverageIT {
       String coverage = server.jmx("Coverage");
       assertTrue(coverage.contains("port " + debugger), coverage);
       assertTrue(coverage.contains("NOT PROTECTED: it is the debugger's"), coverage);
+      recorded(server, "Coverage", "warning BZ4007: " + named, "Failure");
+      Path keys = server.folder.resolve("jwks.json");
+      Files.writeString(keys, new Tokens().jwks());
+      recorded(server, "Keys", "the keys of " + keys + " were read again", "Success");
+      Files.writeString(keys, "{}");
+      recorded(server, "Keys", "the keys of " + keys + " can't be used", "Failure");
     }
     plan.policy = Policies.P0 + "coverage: {acknowledge: [" + debugger + "]}\n";
     try (Server server = Server.start(plan)) {
@@ -101,6 +109,24 @@ class CoverageIT {
       assertEquals(0, awaitDoctor(java, server, "acknowledged  port " + debugger).exit());
       assertFalse(server.stderr().contains("BZ4007"), server.stderr());
     }
+  }
+
+  /** The event that is no request: OCSF's Application Lifecycle (6002), with what it needs. */
+  private static void recorded(Server server, String activity, String detail, String status)
+      throws Exception {
+    JsonNode event =
+        server.await(
+            e ->
+                e.path("activity_name").asText().equals(activity)
+                    && e.path("status_detail").asText().startsWith(detail));
+    assertEquals(6002, event.path("class_uid").asInt(), event.toString());
+    assertEquals(600_299, event.path("type_uid").asInt(), event.toString());
+    assertEquals(99, event.path("activity_id").asInt(), event.toString());
+    assertEquals(status, event.path("status").asText(), event.toString());
+    assertEquals("1.6.0", event.path("metadata").path("version").asText());
+    assertFalse(event.path("app").path("name").asText().isEmpty(), event.toString());
+    assertFalse(event.path("policy").path("uid").asText().isEmpty(), event.toString());
+    assertTrue(event.path("metadata").path("sequence").asLong() > 0, event.toString());
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class AuditRun {
             .jvm(options.java.resolve("bin/java").toString())
             .addProfiler(RequestThread.class)
             .include(TrailCost.class.getName())
+            .include(TraceCost.class.getName())
             .verbosity(options.quick ? VerboseMode.SILENT : VerboseMode.NORMAL);
     if (options.quick) {
       // A process of its own for each is most of the time, and for figures that mean something.
@@ -42,7 +43,9 @@ public final class AuditRun {
       String name = result.getParams().getBenchmark();
       String what = name.substring(name.lastIndexOf('.') + 1);
       String form = result.getParams().getParam("form");
-      if (what.equals("handOver")) {
+      if (form == null) {
+        say("%-24s %14.0f", "trace " + what, result.getPrimaryResult().getScore());
+      } else if (what.equals("handOver")) {
         Result<?> cpu = result.getSecondaryResults().get(RequestThread.CPU);
         say("%-24s %14.0f", what + " " + form, cpu.getScore());
       } else {
