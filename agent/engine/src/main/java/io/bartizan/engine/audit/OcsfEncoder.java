@@ -125,10 +125,11 @@ final class OcsfEncoder implements LineEncoder {
     Site site = fragments.site(event);
     String client = event.clientAddress();
     line.object(Names.SRC_ENDPOINT);
-    line.text(Names.IP, client == null ? "0.0.0.0" : client);
+    // OCSF wants an endpoint to be somewhere, and some containers tell of none.
+    line.text(Names.IP, client == null || client.isEmpty() ? "0.0.0.0" : client);
     line.port(event.clientPort());
     String peer = event.peerAddress();
-    if (peer != null && !peer.equals(client)) {
+    if (peer != null && !peer.isEmpty() && !peer.equals(client)) {
       line.array(Names.INTERMEDIATE_IPS);
       line.item(LogSafe.of(peer, AuditEvent.MAX_VALUE));
       line.endArray();

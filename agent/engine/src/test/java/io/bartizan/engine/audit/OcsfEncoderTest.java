@@ -77,6 +77,7 @@ class OcsfEncoderTest {
     }
     valid(schema, whole().outcome(AuditEvent.Outcome.OBSERVED).open(true), request);
     valid(schema, new AuditEvent.Builder().decisionId("X").reason("internal error"), request);
+    valid(schema, whole().clientAddress("").peerAddress(""), request);
     AuditEvent.Builder refused = whole().outcome(AuditEvent.Outcome.REFUSED).status(401);
     valid(schema, refused, request);
     valid(schema, refused.credentialRefused(true).principalId(null), credential);
