@@ -96,7 +96,17 @@ public final class AuditSink {
   /** The same with a copy of the trail to a syslog server. */
   public AuditSink copiedTo(Syslog server) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, server, hashKey, mask, rotation, alerts);
+        kind,
+        file,
+        seal,
+        synced,
+        forwardsTrace,
+        syslogFormat,
+        server,
+        hashKey,
+        mask,
+        rotation,
+        alerts);
   }
 
   /** The same with credentials named by a key that other services may have as well. */
@@ -108,7 +118,17 @@ public final class AuditSink {
   /** The same with what it must not tell. */
   public AuditSink masking(Mask hidden) {
     return new AuditSink(
-        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, hidden, rotation, alerts);
+        kind,
+        file,
+        seal,
+        synced,
+        forwardsTrace,
+        syslogFormat,
+        syslog,
+        hashKey,
+        hidden,
+        rotation,
+        alerts);
   }
 
   /** The same in a file that is left for a new one now and then. */
@@ -120,17 +140,7 @@ public final class AuditSink {
   /** The same with alerts. */
   public AuditSink alerting(Alerts of) {
     return new AuditSink(
-        kind,
-        file,
-        seal,
-        synced,
-        forwardsTrace,
-        syslogFormat,
-        syslog,
-        hashKey,
-        mask,
-        rotation,
-        of);
+        kind, file, seal, synced, forwardsTrace, syslogFormat, syslog, hashKey, mask, rotation, of);
   }
 
   /** The kind. */
