@@ -3,6 +3,7 @@ package io.bartizan.testapp;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.util.Collections;
 import javax.servlet.AsyncContext;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
@@ -48,7 +49,29 @@ final class Handlers {
         return;
       }
       response.setContentType("text/plain");
+      if (request.getRequestURI().endsWith("/who")) {
+        response.getWriter().print(who(request));
+        return;
+      }
       response.getWriter().print(name);
+    }
+
+    /** Whom the container takes the request to come from, and what a header says of that. */
+    private static String who(HttpServletRequest request) {
+      String role = request.getParameter("role");
+      return "user="
+          + request.getRemoteUser()
+          + " principal="
+          + (request.getUserPrincipal() == null ? null : request.getUserPrincipal().getName())
+          + " by="
+          + request.getAuthType()
+          + " "
+          + role
+          + "="
+          + request.isUserInRole(role)
+          + " headers="
+          + Collections.list(request.getHeaders("X-Remote-User"))
+          + Collections.list(request.getHeaders("X_Remote_User"));
     }
   }
 

@@ -40,6 +40,7 @@ public final class Launcher {
     if (rest != null) {
       add(context, "rest", rest, "/rs/*");
     }
+    Declarative.add(context);
     FilterHolder filter = new FilterHolder(new Handlers.PassThrough());
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -7,6 +7,8 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.container.AsyncResponse;
 import javax.ws.rs.container.Suspended;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.SecurityContext;
 
 /** What anyone may reach, and ways that lead elsewhere. */
 @Path("public")
@@ -17,6 +19,20 @@ public class PublicResource {
   public String get(@PathParam("page") String page) {
     Entries.count(Entries.PUBLIC);
     return "rest public";
+  }
+
+  /** Whom JAX-RS takes the request to come from. */
+  @GET
+  @Path("who")
+  public String who(@Context SecurityContext security) {
+    return "user="
+        + (security.getUserPrincipal() == null ? null : security.getUserPrincipal().getName())
+        + " by="
+        + security.getAuthenticationScheme()
+        + " clerk="
+        + security.isUserInRole("clerk")
+        + " boss="
+        + security.isUserInRole("boss");
   }
 
   @GET

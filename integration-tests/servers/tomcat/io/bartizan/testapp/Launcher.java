@@ -50,6 +50,7 @@ public final class Launcher {
     if (rest != null) {
       add(context, "rest", rest, "/rs/*");
     }
+    Declarative.add(context);
     FilterDef filter = new FilterDef();
     filter.setFilterName("pass");
     filter.setFilter(new Handlers.PassThrough());

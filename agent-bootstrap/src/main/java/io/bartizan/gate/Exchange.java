@@ -183,6 +183,33 @@ public abstract class Exchange {
   public void replaceHeader(String name, String value) {}
 
   /**
+   * Keeps the application from seeing any request header of that name. Does nothing where the
+   * container gives no way to: {@link #headers} tells afterwards.
+   */
+  public void removeHeader(String name) {}
+
+  /**
+   * Lets the application see whom the request comes from, as if its container had found out by
+   * itself. Called before any of the application's code runs.
+   *
+   * @param name the principal's; never empty
+   * @param authType how it was proven, as {@code HttpServletRequest.getAuthType} would tell it
+   * @param roles all that it has; may be empty
+   * @return false where the container gives no way to, and then nothing has changed
+   */
+  public boolean propagate(String name, String authType, String[] roles) {
+    return false;
+  }
+
+  /**
+   * What the woven method goes on with in place of its request, for containers whose requests can't
+   * be changed but only be wrapped.
+   */
+  public Object shown(Object request) {
+    return request;
+  }
+
+  /**
    * Answers the request without the application: discards what is buffered, writes this response
    * and completes it. Where the response is committed, the connection is aborted instead.
    *

@@ -58,6 +58,15 @@ public final class Gate {
     return null;
   }
 
+  /**
+   * The request that a woven method's body goes on with, once {@link #enter} has let it run.
+   *
+   * @param entered what that returned
+   */
+  public static Object shown(Object entered, Object request) {
+    return entered instanceof Permit ? ((Permit) entered).exchange().shown(request) : request;
+  }
+
   /** Tells that a woven method is over, whether its body ran or not. Never throws. */
   public static void leave(
       String point,

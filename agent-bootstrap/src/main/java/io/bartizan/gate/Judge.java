@@ -63,6 +63,14 @@ public interface Judge {
   boolean extend(Permit permit, Dispatch dispatch);
 
   /**
+   * Whom the first handler of a request must see as its sender, for its guard to make sure of.
+   *
+   * @return the principal's name; null where nobody was propagated, and to everybody who asks after
+   *     the first
+   */
+  @Nullable String toConfirm(Permit permit);
+
+  /**
    * Whether a permit is only provisional: some rule may permit the request, and which handler it
    * comes to decides.
    */

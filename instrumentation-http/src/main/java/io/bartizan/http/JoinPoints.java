@@ -76,6 +76,9 @@ public final class JoinPoints {
             .chokePointOf("undertow")
             .to(UNDERTOW + "RootHandlerAdvice", UNDERTOW + "UndertowRoot"),
         JoinPoint.in(UNDERTOW_EXCHANGE, "undertow.request").calledBy(UNDERTOW + "UndertowChoke"),
+        JoinPoint.in(UNDERTOW_EXCHANGE, "undertow.security")
+            .method("setSecurityContext", "(Lio/undertow/security/api/SecurityContext;)V")
+            .to(UNDERTOW + "SecurityAdvice", UNDERTOW + "UndertowSecurity"),
         JoinPoint.in("io.undertow.Undertow", "undertow.listen")
             .method("start", "()V")
             .to(UNDERTOW + "StartAdvice", UNDERTOW + "UndertowListen"),

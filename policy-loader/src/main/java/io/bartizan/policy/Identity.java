@@ -26,6 +26,7 @@ public final class Identity {
   private final @Nullable Sessions sessions;
   private final @Nullable String resource;
   private final Revocation revocation;
+  private final Propagation propagation;
 
   private Identity(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -39,6 +40,7 @@ public final class Identity {
     this.sessions = builder.sessions;
     this.resource = builder.resource;
     this.revocation = builder.revocation;
+    this.propagation = builder.propagation;
   }
 
   /** Issuers, and no proxies. */
@@ -78,6 +80,11 @@ public final class Identity {
   /** How tokens are taken back before they expire. */
   public Revocation revocation() {
     return revocation;
+  }
+
+  /** What the application hears of who sends a request, and from whom. */
+  public Propagation propagation() {
+    return propagation;
   }
 
   /** How many DPoP proofs are kept so that none is accepted twice (RFC 9449, 11.1), about. */
@@ -126,6 +133,7 @@ public final class Identity {
     private @Nullable Sessions sessions;
     private @Nullable String resource;
     private Revocation revocation = Revocation.NONE;
+    private Propagation propagation = Propagation.NONE;
 
     /** See {@link Identity#issuers}. */
     public Builder issuers(List<Issuer> trusted) {
@@ -190,6 +198,12 @@ public final class Identity {
     /** See {@link Identity#revocation}. */
     public Builder revocation(Revocation how) {
       this.revocation = how;
+      return this;
+    }
+
+    /** See {@link Identity#propagation}. */
+    public Builder propagation(Propagation what) {
+      this.propagation = what;
       return this;
     }
 

@@ -464,6 +464,14 @@ public final class Engine implements Judge {
   }
 
   @Override
+  public @Nullable String toConfirm(Permit permit) {
+    Inquiry inquiry = ((Grant) permit).inquiry();
+    String name = inquiry.toConfirm;
+    inquiry.toConfirm = null;
+    return name;
+  }
+
+  @Override
   public boolean provisional(Permit permit) {
     return ((Grant) permit).provisional();
   }

@@ -66,6 +66,10 @@ final class Grant extends Permit implements Itinerary {
     if (without != null) {
       note(without);
     }
+    String cleansed = inquiry.cleansed;
+    if (cleansed != null) {
+      note(cleansed);
+    }
   }
 
   @Override

@@ -82,6 +82,12 @@ final class Inquiry {
   /** Whether only rules match that ask for the handler. */
   boolean provisional;
 
+  /** What was done about headers that the application would have believed; null if nothing. */
+  @Nullable String cleansed;
+
+  /** Whom the application was told that it comes from, until its first handler is known to see. */
+  volatile @Nullable String toConfirm;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String host;
@@ -112,6 +118,7 @@ final class Inquiry {
     this.proven = replaced == null ? null : replaced.principal;
     // What the headers say by now may be what we told the application.
     this.trace = replaced == null ? null : replaced.trace;
+    this.cleansed = replaced == null ? null : replaced.cleansed;
   }
 
   Policy policy() {

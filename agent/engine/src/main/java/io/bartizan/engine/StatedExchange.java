@@ -3,6 +3,7 @@ package io.bartizan.engine;
 import io.bartizan.engine.authorization.Canonical;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.trial.Given;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,11 @@ final class StatedExchange extends Exchange {
   private static final String[] NONE = {};
 
   private final Given given;
+  private final Map<String, String> headers;
 
   StatedExchange(Given given) {
     this.given = given;
+    this.headers = new LinkedHashMap<>(given.headers());
   }
 
   Given given() {
@@ -73,7 +76,7 @@ final class StatedExchange extends Exchange {
 
   @Override
   public String[] headers(String name) {
-    for (Map.Entry<String, String> header : given.headers().entrySet()) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
       if (header.getKey().equalsIgnoreCase(name)) {
         return new String[] {header.getValue()};
       }
@@ -104,6 +107,17 @@ final class StatedExchange extends Exchange {
   @Override
   public void addHeader(String name, String value) {
     // Nobody reads it.
+  }
+
+  @Override
+  public void removeHeader(String name) {
+    headers.keySet().removeIf(name::equalsIgnoreCase);
+  }
+
+  /** On whichever server the policy is for; one that can't says so when it starts. */
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    return true;
   }
 
   @Override

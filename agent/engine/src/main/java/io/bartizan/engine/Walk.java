@@ -36,8 +36,10 @@ final class Walk {
               Walk::locate,
               Walk::serve,
               Walk::identify,
+              Handover::cleanse,
               Walk::authorize,
-              Walk::limit));
+              Walk::limit,
+              Handover::propagate));
 
   /** RFC 9449, 8.2. */
   static final String NONCE = "DPoP-Nonce";

@@ -1,8 +1,8 @@
 package io.bartizan.engine;
 
 import io.bartizan.gate.Exchange;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,22 @@ class Call extends Exchange {
   /** What follows the path, if anything does. */
   String query = "";
 
-  final Map<String, String> headers = new HashMap<>();
+  final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   IntSupplier status = () -> 200;
 
   /** What happens when the refusal is written. */
   Writing refusal = () -> {};
+
+  /** Whether the server can take a header away. */
+  boolean removes = true;
+
+  /** What the server does when it is told whom the request comes from. */
+  Propagation propagation = (name, authType, roles) -> true;
+
+  /** A way to tell the application. */
+  interface Propagation {
+    boolean tell(String name, String authType, String[] roles);
+  }
 
   /** Something that may fail. */
   interface Writing {
@@ -84,6 +95,18 @@ class Call extends Exchange {
   public String[] headers(String name) {
     String value = headers.get(name);
     return value == null ? new String[0] : new String[] {value};
+  }
+
+  @Override
+  public void removeHeader(String name) {
+    if (removes) {
+      headers.remove(name);
+    }
+  }
+
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    return propagation.tell(name, authType, roles);
   }
 
   @Override

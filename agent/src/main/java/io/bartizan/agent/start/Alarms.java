@@ -8,7 +8,9 @@ import io.bartizan.engine.coverage.Ledger;
 import io.bartizan.instrumentation.Requirement;
 import io.bartizan.policy.Mode;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Alarms implements ServerListener {
 
   private static final String WOVEN = "choke point woven";
+
+  /** The servers whose adapters implement {@code Exchange.propagate}. */
+  private static final Set<String> PROPAGATING =
+      Collections.unmodifiableSet(new HashSet<>(Arrays.asList("tomcat", "jetty", "undertow")));
 
   /** The protocol of a port where nobody has spoken yet. */
   private static final String UNTOLD = "tcp";
@@ -92,6 +98,7 @@ final class Alarms implements ServerListener {
 
   @Override
   public boolean mayListen(String server, Class<?> witness) {
+    tellUnpropagated(server);
     List<Requirement> missing = woven.missing(server, witness);
     for (Requirement requirement : missing) {
       lacking.add(server);
@@ -121,6 +128,18 @@ final class Alarms implements ServerListener {
   /** Whether its sessions can be adopted, or need not be. */
   private boolean adoptsSessions(String server) {
     return engine.protection().policy().identity().sessions() == null || ADOPTED.contains(server);
+  }
+
+  /** Each of its requests that comes from somebody is refused; this says why, before any comes. */
+  private void tellUnpropagated(String server) {
+    if (!PROPAGATING.contains(server)
+        && engine.protection().policy().identity().propagation().principal()) {
+      String what = server + " has no way to tell the application whom a request comes from";
+      say(
+          "propagation on " + server,
+          "error BZ2030: " + what + "; requests with a principal are refused with 503");
+      engine.recordCoverage("BZ2030: " + what, false);
+    }
   }
 
   @Override

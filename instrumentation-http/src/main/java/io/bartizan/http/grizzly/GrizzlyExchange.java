@@ -193,6 +193,11 @@ final class GrizzlyExchange extends Exchange {
   }
 
   @Override
+  public void removeHeader(String name) {
+    request.getRequest().getHeaders().removeHeader(name);
+  }
+
+  @Override
   public boolean hasBody() {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }

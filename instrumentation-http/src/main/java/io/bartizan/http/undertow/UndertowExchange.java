@@ -1,5 +1,6 @@
 package io.bartizan.http.undertow;
 
+import io.bartizan.exchange.Caller;
 import io.bartizan.exchange.CanonicalPath;
 import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
@@ -39,6 +40,7 @@ final class UndertowExchange extends Exchange {
   private volatile boolean cut;
 
   private volatile @Nullable Permit permit;
+  private volatile @Nullable UndertowAccount account;
 
   UndertowExchange(HttpServerExchange exchange, HttpHandler handler) {
     this.exchange = exchange;
@@ -129,6 +131,28 @@ final class UndertowExchange extends Exchange {
   @Override
   public void replaceHeader(String name, String value) {
     exchange.getRequestHeaders().put(new HttpString(name), value);
+  }
+
+  @Override
+  public void removeHeader(String name) {
+    exchange.getRequestHeaders().remove(new HttpString(name));
+  }
+
+  /**
+   * Whatever security context the exchange gets from here on has it: a servlet deployment makes its
+   * own.
+   */
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    UndertowAccount known = new UndertowAccount(new Caller(name, authType, roles));
+    account = known;
+    known.enter(exchange);
+    return true;
+  }
+
+  /** Whom it comes from, for its security contexts; null if they are to find out themselves. */
+  @Nullable UndertowAccount account() {
+    return account;
   }
 
   @Override

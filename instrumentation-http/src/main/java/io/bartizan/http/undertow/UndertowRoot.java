@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndertowRoot implements Adapter {
 
-  private static final AttachmentKey<UndertowExchange> KEY =
-      AttachmentKey.create(UndertowExchange.class);
+  static final AttachmentKey<UndertowExchange> KEY = AttachmentKey.create(UndertowExchange.class);
 
   @Override
   public @Nullable Object enter(

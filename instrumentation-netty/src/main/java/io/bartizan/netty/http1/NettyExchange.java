@@ -86,6 +86,11 @@ final class NettyExchange extends ConnectedExchange {
     request.headers().set(name, value);
   }
 
+  @Override
+  public void removeHeader(String name) {
+    request.headers().remove(name);
+  }
+
   /** Whatever follows a request that could not be read can't be told from a body. */
   @Override
   public boolean hasBody() {

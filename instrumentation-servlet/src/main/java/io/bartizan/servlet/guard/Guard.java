@@ -4,6 +4,7 @@ import io.bartizan.gate.Adapter;
 import io.bartizan.gate.Judge;
 import io.bartizan.gate.Permit;
 import io.bartizan.servlet.PermitAttribute;
+import javax.servlet.DispatcherType;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
@@ -50,9 +51,26 @@ abstract class Guard implements Adapter {
       }
     }
     if (permit != null) {
+      if (!seesSender(judge, permit, request)) {
+        judge.fail(permit);
+        return null;
+      }
       return extended(judge, permit, dispatch(self, request, response), false);
     }
     return decide(judge, self, request, response);
+  }
+
+  /**
+   * Whether the first handler of a request sees whom it was told that the request comes from. It
+   * sees nobody, or somebody else, where what the container runs before it has put another in
+   * place.
+   */
+  private static boolean seesSender(Judge judge, Permit permit, HttpServletRequest request) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      return true;
+    }
+    String told = judge.toConfirm(permit);
+    return told == null || told.equals(request.getRemoteUser());
   }
 
   private @Nullable Object decide(

@@ -1,5 +1,6 @@
 package io.bartizan.servlet.jetty;
 
+import io.bartizan.exchange.Caller;
 import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
@@ -148,6 +149,24 @@ final class JettyExchange extends Exchange {
   @Override
   public void addHeader(String name, String value) {
     response.addHeader(name, value);
+  }
+
+  @Override
+  public void removeHeader(String name) {
+    try {
+      JettyFields.remove(request, name);
+    } catch (RuntimeException | Error failed) {
+      throw failed;
+    } catch (Throwable failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Found as an earlier authentication is: no authenticator asks for another. */
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    request.setAuthentication(new JettyCaller(new Caller(name, authType, roles)));
+    return true;
   }
 
   @Override

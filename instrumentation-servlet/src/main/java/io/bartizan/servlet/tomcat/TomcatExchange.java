@@ -250,6 +250,19 @@ final class TomcatExchange extends Exchange {
   }
 
   @Override
+  public void removeHeader(String name) {
+    request.getCoyoteRequest().getMimeHeaders().removeHeader(name);
+  }
+
+  /** Found as an earlier authentication is: no authenticator asks for another, or keeps it. */
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    request.setUserPrincipal(TomcatPrincipal.of(name, roles));
+    request.setAuthType(authType);
+    return true;
+  }
+
+  @Override
   public void refuse(int status, String[] headers, byte[] body) throws Exception {
     if (response.isCommitted()) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);

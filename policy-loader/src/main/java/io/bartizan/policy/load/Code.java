@@ -70,6 +70,8 @@ enum Code {
   BZ1058,
   /** A file without the end that the others have. */
   BZ1059,
+  /** A header that can't hold an identity. */
+  BZ1060,
   /** A time or a network prefix of sessions that is none. */
   BZ1065,
   /** A mask of what the trail does not tell. */

@@ -20,11 +20,14 @@ final class HeaderNames {
 
   private HeaderNames() {}
 
+  /** Whether it is the name of a header that means nothing else to servers already. */
+  static boolean free(String name) {
+    return NAME.matcher(name).matches() && !TAKEN.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /** Tells a header that can't be these credentials' own. */
   static void own(Tree.@Nullable Scalar header, String what, String example, Problems problems) {
-    if (header != null
-        && (!NAME.matcher(header.text).matches()
-            || TAKEN.contains(header.text.toLowerCase(Locale.ROOT)))) {
+    if (header != null && !free(header.text)) {
       problems.add(
           Code.BZ1010,
           header,

@@ -9,6 +9,7 @@ import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
 import io.bartizan.policy.LoadBalancer;
+import io.bartizan.policy.Propagation;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Sessions;
 import io.bartizan.policy.SpiffeId;
@@ -55,6 +56,7 @@ final class Identities {
   private @Nullable Sessions sessions;
   private @Nullable String resource;
   private Revocation revocation = Revocation.NONE;
+  private Propagation propagation = Propagation.NONE;
 
   Identities(Path file, Problems problems) {
     this.file = file;
@@ -92,7 +94,9 @@ final class Identities {
             "certificates",
             "sessions",
             "resource",
-            "revocation");
+            "revocation",
+            "propagate",
+            "identityHeaders");
     if (identity == null) {
       return;
     }
@@ -128,6 +132,7 @@ final class Identities {
     sessions = new SessionsReader(problems).read(identity.get("sessions"));
     resource = resource(identity.text("resource"));
     revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
+    propagation = new PropagationReader(problems).read(identity, tokenPlaces, apiKeys);
   }
 
   /** RFC 9728, 1.2: https, without a fragment; a query would have to be served apart. */
@@ -374,6 +379,7 @@ final class Identities {
         .sessions(sessions)
         .resource(resource)
         .revocation(revocation)
+        .propagation(propagation)
         .build();
   }
 

@@ -8,7 +8,10 @@ import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.Who;
 import io.bartizan.policy.condition.Condition;
 import io.bartizan.policy.condition.Condition.Outcome;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks: a principal or an anonymous client, from where, on which port and host. */
@@ -125,6 +128,24 @@ public final class Subject {
       }
     }
     return false;
+  }
+
+  /**
+   * All roles that the principal has by its credential and by the policy; none if there is no
+   * principal. A role whose condition fails is not held.
+   */
+  public Set<String> roles() {
+    Principal known = principal;
+    if (known == null) {
+      return Collections.emptySet();
+    }
+    Set<String> roles = new LinkedHashSet<>(known.roles());
+    for (String role : policy.roleNames()) {
+      if (hasRole(known, role, false)) {
+        roles.add(role);
+      }
+    }
+    return roles;
   }
 
   private boolean is(Who entry, boolean failing) {

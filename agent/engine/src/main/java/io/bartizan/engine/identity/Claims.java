@@ -23,6 +23,11 @@ public final class Claims {
     this.members = members;
   }
 
+  /** Whether there are none: then there was no token. */
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
   /**
    * The value at a path of members: a string, a number, a boolean, a list or a map; null if there
    * is none. A member whose own name has dots ({@code https://example.com/roles}) is found as well.

@@ -68,7 +68,7 @@ public final class ClientAddress {
   }
 
   /** Whether what the peer tells of its own client counts. */
-  static boolean trustedPeer(Exchange exchange, List<Cidr> trustedProxies) {
+  public static boolean trustedPeer(Exchange exchange, List<Cidr> trustedProxies) {
     return !trustedProxies.isEmpty()
         && trusted(parsed(zoneless(exchange.peerAddress())), trustedProxies);
   }

@@ -105,6 +105,17 @@ public final class Principal {
     return tokenHash;
   }
 
+  /**
+   * How it was proven, as a servlet container names it: the scheme that its token came under, or
+   * {@code CLIENT_CERT} (Servlet 4.0, 13.6.3), or {@code API_KEY}.
+   */
+  public String authType() {
+    if (claims.isEmpty()) {
+      return issuer.equals(ApiKeyRing.ISSUER) ? "API_KEY" : "CLIENT_CERT";
+    }
+    return keyBound() ? "DPoP" : "Bearer";
+  }
+
   /** Whether the token is bound to a DPoP key, so that it came under that scheme. */
   public boolean keyBound() {
     return confirmation.keyThumbprint() != null;

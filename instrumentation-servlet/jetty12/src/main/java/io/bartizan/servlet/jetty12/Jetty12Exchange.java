@@ -1,5 +1,6 @@
 package io.bartizan.servlet.jetty12;
 
+import io.bartizan.exchange.Caller;
 import io.bartizan.exchange.Certificates;
 import io.bartizan.gate.Exchange;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -25,7 +27,9 @@ final class Jetty12Exchange extends Exchange {
   private static final String[] NONE = {};
   private static final String SERVER = "jetty " + Server.getVersion();
 
-  private final Request request;
+  /** As handlers are to see it: the one that came, or a wrapper that hides some of its headers. */
+  private Request request;
+
   private final Response response;
   private final Callback callback;
 
@@ -150,6 +154,24 @@ final class Jetty12Exchange extends Exchange {
   }
 
   @Override
+  public void removeHeader(String name) {
+    HttpFields.Mutable left = HttpFields.build(request.getHeaders());
+    left.remove(name);
+    request = new Cleansed(request, left.asImmutable());
+  }
+
+  @Override
+  public Object shown(Object came) {
+    return request;
+  }
+
+  @Override
+  public boolean propagate(String name, String authType, String[] roles) {
+    Jetty12Caller.put(request, new Caller(name, authType, roles));
+    return true;
+  }
+
+  @Override
   public void refuse(int status, String[] headers, byte[] body) {
     if (response.isCommitted()) {
       callback.failed(new IOException("refused after the response was committed"));
@@ -162,5 +184,20 @@ final class Jetty12Exchange extends Exchange {
     }
     response.getHeaders().put("Content-Length", body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** A request without some of the headers that it came with. */
+  private static final class Cleansed extends Request.Wrapper {
+    private final HttpFields left;
+
+    Cleansed(Request whole, HttpFields left) {
+      super(whole);
+      this.left = left;
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return left;
+    }
   }
 }
