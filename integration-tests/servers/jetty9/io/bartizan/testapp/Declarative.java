@@ -3,6 +3,8 @@ package io.bartizan.testapp;
 import java.util.Collections;
 import org.eclipse.jetty.security.ConstraintMapping;
 import org.eclipse.jetty.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.BasicAuthenticator;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.util.security.Constraint;
@@ -29,6 +31,9 @@ final class Declarative {
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
     security.setAuthenticator(new BasicAuthenticator());
     security.setRealmName("legacy");
+    HashLoginService nobody = new HashLoginService("legacy");
+    nobody.setUserStore(new UserStore());
+    security.setLoginService(nobody);
     security.setConstraintMappings(Collections.singletonList(pages));
     context.setSecurityHandler(security);
   }
