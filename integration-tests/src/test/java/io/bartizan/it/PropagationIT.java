@@ -157,7 +157,7 @@ class PropagationIT {
 
   /** A server that can't show or remove says so, and lets nothing through that is not as said. */
   @ParameterizedTest
-  @ValueSource(strings = {"netty42", "jetty12-ee8", "jdkserver"})
+  @ValueSource(strings = {"netty42", "grizzly2", "jetty12-ee8", "jdkserver"})
   void serverThatCant_refusesRatherThanIgnore(String name) throws Exception {
     Server.Plan plan = new Server.Plan(name);
     plan.jwks = tokens.jwks();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -281,5 +282,41 @@ class RevocationIT {
     Files.writeString(server.folder.resolve("revoked.yaml"), "revoked: []\n");
     server.awaitStderr("0 entries in force");
     assertEquals(200, ask(server, fay));
+  }
+
+  /** What was pushed before a restart is refused after it; a broken file keeps the port closed. */
+  @Test
+  void whatWasTold_outlivesARestart() throws Exception {
+    port = Keycloak.freePort();
+    Server.Plan plan = new Server.Plan("tomcat10");
+    plan.jwks = tokens.jwks();
+    plan.policy =
+        POLICY
+            .formatted(port, 1)
+            .replace("    file: revoked.yaml", "    journal: revocations.journal")
+            .replaceAll("(?m)^.*poll:.*\\n", "");
+    Path folder = Server.lay(plan);
+    String ada = token("ada", Map.of());
+    String bob = token("bob", Map.of());
+    try (Server server = Server.start(plan, folder)) {
+      server.warm(tokens);
+      assertEquals(200, ask(server, ada));
+      assertEquals(202, push(tokens.statement("secevent+jwt", sessionRevoked("ada"))).status());
+      assertEquals(401, ask(server, ada));
+    }
+    try (Server server = Server.start(plan, folder)) {
+      server.warm(tokens);
+      assertEquals(401, ask(server, ada), "the process was killed, and the token stays revoked");
+      assertEquals(200, ask(server, bob));
+      assertEquals("0", server.jmx("EntriesMinusPermits"));
+    }
+    Path journal = folder.resolve("revocations.journal");
+    String text = Files.readString(journal);
+    Files.writeString(journal, text.replaceFirst("\\none ", "\nOne "));
+    try (Server server = Server.launch(plan, folder)) {
+      assertEquals(78, server.exitCode());
+      assertTrue(server.stderr().contains("error BZ2031: "), server.stderr());
+      assertTrue(server.stderr().contains("revocations.journal:2"), server.stderr());
+    }
   }
 }

@@ -13,9 +13,10 @@ public final class Revocation {
 
   /** By nothing. */
   public static final Revocation NONE =
-      new Revocation(null, null, DEFAULT_MAX_ENTRIES, Collections.emptyList());
+      new Revocation(null, null, null, DEFAULT_MAX_ENTRIES, Collections.emptyList());
 
   private final @Nullable String file;
+  private final @Nullable String journal;
   private final @Nullable Listen listen;
   private final int maxEntries;
   private final List<RevocationSource> sources;
@@ -23,10 +24,12 @@ public final class Revocation {
   /** A value with every part given. */
   public Revocation(
       @Nullable String file,
+      @Nullable String journal,
       @Nullable Listen listen,
       int maxEntries,
       List<RevocationSource> sources) {
     this.file = file;
+    this.journal = journal;
     this.listen = listen;
     this.maxEntries = maxEntries;
     this.sources = Collections.unmodifiableList(new ArrayList<>(sources));
@@ -35,6 +38,14 @@ public final class Revocation {
   /** The absolute path of the file that lists what is revoked; null if there is none. */
   public @Nullable String file() {
     return file;
+  }
+
+  /**
+   * The absolute path of the file that keeps what was sent or fetched over a restart; null if it is
+   * kept in memory only.
+   */
+  public @Nullable String journal() {
+    return journal;
   }
 
   /** Where the agent listens for what is sent to it; null if nothing is. */

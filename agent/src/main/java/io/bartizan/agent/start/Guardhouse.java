@@ -10,6 +10,7 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.engine.revocation.JournalException;
 import io.bartizan.engine.secevent.ListenException;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
@@ -88,7 +89,8 @@ final class Guardhouse {
         | AuditException
         | AlertException
         | PolicyException
-        | ListenException failed) {
+        | ListenException
+        | JournalException failed) {
       throw new StartException(String.valueOf(failed.getMessage()), observe, failed);
     }
   }

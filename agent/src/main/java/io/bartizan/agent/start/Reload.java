@@ -9,6 +9,7 @@ import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.engine.revocation.JournalException;
 import io.bartizan.engine.secevent.ListenException;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
@@ -77,7 +78,8 @@ final class Reload implements PolicyWatch.Listener {
         | AlertException
         | KeySetException
         | PolicyException
-        | ListenException failed) {
+        | ListenException
+        | JournalException failed) {
       degraded(String.valueOf(failed.getMessage()));
       return false;
     } catch (RuntimeException | Error failed) {

@@ -3,6 +3,8 @@ package io.bartizan.agent.start;
 import io.bartizan.engine.Engine;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.KeySetException;
+import io.bartizan.engine.revocation.Journal;
+import io.bartizan.engine.revocation.JournalException;
 import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.engine.secevent.ListenException;
 import io.bartizan.engine.secevent.Reception;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,14 @@ final class Revoker {
   private @Nullable RevocationWatch watch;
   private @Nullable IntConsumer opened;
 
+  /** Where revocations are kept; null if in memory only. */
+  private @Nullable String journal;
+
   Revoker(Engine engine, Revocations revocations) {
     this.engine = engine;
     this.revocations = revocations;
     this.reception = new Reception(revocations, engine::recordRevocation, Clock.systemUTC());
+    revocations.tell(new Kept());
   }
 
   /** Who is told of the port that the agent opens for itself: now, and when it is another one. */
@@ -56,15 +63,26 @@ final class Revoker {
     private final List<Revoked> listed;
     private final Reception.Ready sources;
 
-    private Ready(Identity identity, List<Revoked> listed, Reception.Ready sources) {
+    /** Null where the one in force stays, or there is to be none. */
+    private final @Nullable Journal journal;
+
+    private Ready(
+        Identity identity,
+        List<Revoked> listed,
+        Reception.Ready sources,
+        @Nullable Journal journal) {
       this.identity = identity;
       this.listed = listed;
       this.sources = sources;
+      this.journal = journal;
     }
 
     /** It is not to be put in force. */
     void discard() {
       sources.discard();
+      if (journal != null) {
+        journal.close();
+      }
     }
   }
 
@@ -75,13 +93,27 @@ final class Revoker {
    *     the others
    * @throws KeySetException if a file of keys, certificates or a secret can't be used
    * @throws ListenException if the port can't be opened that it is to receive at
+   * @throws JournalException if the file can't be used that keeps revocations
    */
-  Ready prepare(Policy policy) throws PolicyException, KeySetException, ListenException {
+  synchronized Ready prepare(Policy policy)
+      throws PolicyException, KeySetException, ListenException, JournalException {
     Revocation how = policy.identity().revocation();
     String file = how.file();
     List<Revoked> listed =
         file == null ? Collections.emptyList() : RevocationFile.load(Paths.get(file));
-    return new Ready(policy.identity(), listed, reception.prepare(how));
+    Reception.Ready sources = reception.prepare(how);
+    boolean whole = false;
+    try {
+      String kept = how.journal();
+      Journal other =
+          kept == null || kept.equals(journal) ? null : Journal.open(Paths.get(kept));
+      whole = true;
+      return new Ready(policy.identity(), listed, sources, other);
+    } finally {
+      if (!whole) {
+        sources.discard();
+      }
+    }
   }
 
   /** Takes tokens back by these sources from now on, and by no others. */
@@ -103,8 +135,38 @@ final class Revoker {
       watch = new RevocationWatch(Paths.get(file), new Listed(file, issuers));
       watch.start();
     }
+    String kept = ready.identity.revocation().journal();
+    if (!Objects.equals(kept, journal)) {
+      journal = kept;
+      revocations.keepIn(ready.journal);
+    }
     reception.use(ready.sources, ready.identity.revocation());
     tellPort();
+  }
+
+  /** Tells whether revocations outlive the process. */
+  private final class Kept implements Revocations.Keeping {
+    private boolean told;
+
+    @Override
+    public void lacking(String why) {
+      engine.health().degraded(why);
+      if (!told) {
+        told = true;
+        engine.recordRevocation(why, false);
+        Console.say("DEGRADED: " + why);
+      }
+    }
+
+    @Override
+    public void kept() {
+      if (told) {
+        told = false;
+        engine.health().good();
+        engine.recordRevocation("revocations are kept again", true);
+        Console.say("revocations are kept again");
+      }
+    }
   }
 
   /** Puts what the file lists in force, and tells of it. */

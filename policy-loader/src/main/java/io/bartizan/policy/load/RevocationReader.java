@@ -49,16 +49,30 @@ final class RevocationReader {
   Revocation read(@Nullable Tree tree) {
     Fields fields =
         Fields.of(
-            tree, "'revocation'", problems, "file", "listen", "maxEntries", "logout", "events");
+            tree,
+            "'revocation'",
+            problems,
+            "file",
+            "journal",
+            "listen",
+            "maxEntries",
+            "logout",
+            "events");
     if (fields == null) {
       return Revocation.NONE;
     }
     Path list = path(fields.text("file"));
+    Path journal = path(fields.text("journal"));
     listen = listen(fields.text("listen"));
     int maxEntries = maxEntries(fields.text("maxEntries"));
     fields.items("logout").forEach(this::logout);
     fields.items("events").forEach(this::events);
-    return new Revocation(list == null ? null : list.toString(), listen, maxEntries, sources);
+    return new Revocation(
+        list == null ? null : list.toString(),
+        journal == null ? null : journal.toString(),
+        listen,
+        maxEntries,
+        sources);
   }
 
   private @Nullable Path path(Tree.@Nullable Scalar name) {

@@ -52,6 +52,28 @@ public final class Mark {
     }
   }
 
+  /** The mark that {@link #toString} gave; null if it is none. */
+  static @Nullable Mark parse(String text) {
+    if (text.length() != 32) {
+      return null;
+    }
+    try {
+      Mark mark =
+          new Mark(
+              Long.parseUnsignedLong(text.substring(0, 16), 16),
+              Long.parseUnsignedLong(text.substring(16), 16));
+      return mark.toString().equals(text) ? mark : null;
+    } catch (NumberFormatException other) {
+      return null;
+    }
+  }
+
+  /** Its 128 bits as 32 hexadecimal digits: the same in every process. */
+  @Override
+  public String toString() {
+    return String.format("%016x%016x", high, low);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Mark && ((Mark) other).high == high && ((Mark) other).low == low;

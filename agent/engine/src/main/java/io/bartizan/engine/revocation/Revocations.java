@@ -3,11 +3,14 @@ package io.bartizan.engine.revocation;
 import io.bartizan.engine.revocation.Mark.Kind;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revoked;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,11 @@ public final class Revocations {
   private final Map<Mark, Told> whole = new ConcurrentHashMap<>();
 
   private volatile Map<Mark, Long> listed = Collections.emptyMap();
+  private @Nullable Journal journal;
+
+  /** Whether the journal lacks something that was told. */
+  private boolean lacking;
+
   private int capacity = Revocation.DEFAULT_MAX_ENTRIES;
   private long sweptNanos;
 
@@ -62,9 +70,26 @@ public final class Revocations {
     }
   }
 
+  /** Who hears whether the journal has all that was told. */
+  public interface Keeping {
+
+    /** It lacks something. */
+    void lacking(String why);
+
+    /** It has all, from now on. */
+    void kept();
+  }
+
+  private volatile @Nullable Keeping listener;
+
   /** Nothing is revoked yet. */
   public Revocations(Clock clock) {
     this(clock, System::nanoTime);
+  }
+
+  /** Who is told whether the journal has all. */
+  public void tell(Keeping keeping) {
+    listener = keeping;
   }
 
   /**
@@ -136,7 +161,81 @@ public final class Revocations {
   private void put(Map<Mark, Told> map, Mark mark, long lastIssued) {
     Told before = map.get(mark);
     long last = before == null ? lastIssued : Math.max(before.lastIssued, lastIssued);
-    map.put(mark, new Told(last, now(), monotonic.getAsLong()));
+    Told next = new Told(last, now(), monotonic.getAsLong());
+    map.put(mark, next);
+    keep(new Entry(mark, map == whole, last, next.toldAt));
+  }
+
+  /**
+   * Keeps what is told in a journal from now on, beside what that holds already, so that it is in
+   * force after a restart. What can't be written is in force all the same, and is told of.
+   *
+   * @param next null to keep it in memory only; the one before is closed
+   */
+  public synchronized void keepIn(@Nullable Journal next) {
+    Journal before = journal;
+    journal = next;
+    lacking = false;
+    if (before != null) {
+      before.close();
+    }
+    if (next != null) {
+      next.found().forEach(this::restore);
+      lacking = true;
+      keep(null);
+    }
+  }
+
+  private void restore(Entry entry) {
+    long age = Math.max(0, now() - entry.toldAt);
+    if (age > KEPT_SECONDS) {
+      forgotten = Math.max(forgotten, Math.min(entry.toldAt, now() - KEPT_SECONDS));
+      return;
+    }
+    Map<Mark, Told> map = entry.whole ? whole : told;
+    Told known = map.get(entry.mark);
+    if (known == null || known.lastIssued < entry.lastIssued) {
+      long toldNanos = monotonic.getAsLong() - TimeUnit.SECONDS.toNanos(age);
+      map.put(entry.mark, new Told(entry.lastIssued, entry.toldAt, toldNanos));
+    }
+  }
+
+  /** What could not be kept earlier is kept with what is told next. */
+  private void keep(@Nullable Entry entry) {
+    Journal kept = journal;
+    if (kept == null) {
+      return;
+    }
+    try {
+      if (lacking || entry == null || kept.grown(told.size() + whole.size())) {
+        kept.rewrite(entries());
+      } else {
+        kept.append(entry);
+      }
+      if (lacking) {
+        lacking = false;
+        told(true, "");
+      }
+    } catch (IOException | RuntimeException failed) {
+      lacking = true;
+      told(false, "a restart would forget revocations: " + failed);
+    }
+  }
+
+  private void told(boolean all, String why) {
+    Keeping told = listener;
+    if (told != null && all) {
+      told.kept();
+    } else if (told != null) {
+      told.lacking(why);
+    }
+  }
+
+  private List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    told.forEach((mark, one) -> all.add(new Entry(mark, false, one.lastIssued, one.toldAt)));
+    whole.forEach((mark, one) -> all.add(new Entry(mark, true, one.lastIssued, one.toldAt)));
+    return all;
   }
 
   /** Drops what no token can be old enough for any more. */

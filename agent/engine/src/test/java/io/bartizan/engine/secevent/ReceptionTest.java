@@ -81,7 +81,7 @@ class ReceptionTest {
     Issuer signer = new Issuer(ISSUER, Set.of("receiver"), Set.of("ES256"), jwks.toString(), null);
     policy =
         new Revocation(
-            null,
+            null, null,
             new Listen("127.0.0.1", freePort()),
             100,
             List.of(
@@ -393,7 +393,7 @@ class ReceptionTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Revocation other =
           new Revocation(
-              null, new Listen("127.0.0.1", taken.getLocalPort()), 100, policy.sources());
+              null, null, new Listen("127.0.0.1", taken.getLocalPort()), 100, policy.sources());
       ListenException told = assertThrows(ListenException.class, () -> reception.prepare(other));
       assertTrue(String.valueOf(told.getMessage()).contains("BZ2021"), told.getMessage());
     }
@@ -403,7 +403,7 @@ class ReceptionTest {
   @Test
   void use_ofAnotherPolicy_servesThatOne() throws Exception {
     int before = port();
-    Revocation fewer = new Revocation(null, policy.listen(), 100, policy.sources().subList(0, 1));
+    Revocation fewer = new Revocation(null, null, policy.listen(), 100, policy.sources().subList(0, 1));
     reception.use(reception.prepare(fewer), fewer);
     assertEquals(before, port());
     answered("404", post("/events", EVENT, event(CAEP + "session-revoked", ADA, "")));
