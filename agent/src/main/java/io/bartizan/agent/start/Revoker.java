@@ -105,8 +105,7 @@ final class Revoker {
     boolean whole = false;
     try {
       String kept = how.journal();
-      Journal other =
-          kept == null || kept.equals(journal) ? null : Journal.open(Paths.get(kept));
+      Journal other = kept == null || kept.equals(journal) ? null : Journal.open(Paths.get(kept));
       whole = true;
       return new Ready(policy.identity(), listed, sources, other);
     } finally {

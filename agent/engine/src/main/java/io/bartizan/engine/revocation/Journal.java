@@ -129,8 +129,7 @@ public final class Journal implements Closeable {
         text.append(entry.line()).append('\n');
       }
       write(channel, text.toString(), 0);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       whole = true;
       return channel;
     } finally {

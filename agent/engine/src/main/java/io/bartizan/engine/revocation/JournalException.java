@@ -1,6 +1,8 @@
 package io.bartizan.engine.revocation;
 
-/** The file that revocations are kept in can't be used; the message says which, why and what to do. */
+/**
+ * The file that revocations are kept in can't be used; the message says which, why and what to do.
+ */
 public final class JournalException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -40,8 +40,7 @@ class JournalTest {
   }
 
   private static boolean refused(Revocations revocations, String subject) {
-    return revocations.any()
-        && revocations.revoked(Marks.of(ISSUER, subject, "1", null, NOW - 10));
+    return revocations.any() && revocations.revoked(Marks.of(ISSUER, subject, "1", null, NOW - 10));
   }
 
   /** What a process does that has the journal, and then ends. */

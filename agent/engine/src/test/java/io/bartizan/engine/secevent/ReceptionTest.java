@@ -81,7 +81,8 @@ class ReceptionTest {
     Issuer signer = new Issuer(ISSUER, Set.of("receiver"), Set.of("ES256"), jwks.toString(), null);
     policy =
         new Revocation(
-            null, null,
+            null,
+            null,
             new Listen("127.0.0.1", freePort()),
             100,
             List.of(
@@ -403,7 +404,8 @@ class ReceptionTest {
   @Test
   void use_ofAnotherPolicy_servesThatOne() throws Exception {
     int before = port();
-    Revocation fewer = new Revocation(null, null, policy.listen(), 100, policy.sources().subList(0, 1));
+    Revocation fewer =
+        new Revocation(null, null, policy.listen(), 100, policy.sources().subList(0, 1));
     reception.use(reception.prepare(fewer), fewer);
     assertEquals(before, port());
     answered("404", post("/events", EVENT, event(CAEP + "session-revoked", ADA, "")));
