@@ -107,9 +107,12 @@ public final class Principal {
 
   /**
    * How it was proven, as a servlet container names it: the scheme that its token came under, or
-   * {@code CLIENT_CERT} (Servlet 4.0, 13.6.3), or {@code API_KEY}.
+   * {@code CLIENT_CERT} or {@code FORM} (Servlet 4.0, 13.6), or {@code API_KEY}.
    */
   public String authType() {
+    if (issuer.equals(SessionHolder.ISSUER)) {
+      return "FORM";
+    }
     if (claims.isEmpty()) {
       return issuer.equals(ApiKeyRing.ISSUER) ? "API_KEY" : "CLIENT_CERT";
     }
