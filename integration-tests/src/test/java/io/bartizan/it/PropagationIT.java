@@ -39,8 +39,13 @@ class PropagationIT {
       """;
 
   private static final String[] SPOOFED = {
-    "X-Remote-User: root", "x-remote-user: root", "X-REMOTE-USER: root", "X_Remote-User: root",
-    "x_remote_user: root", "X-Remote-User:", "X-Remote_User: root"
+    "X-Remote-User: root",
+    "x-remote-user: root",
+    "X-REMOTE-USER: root",
+    "X_Remote-User: root",
+    "x_remote_user: root",
+    "X-Remote-User:",
+    "X-Remote_User: root"
   };
 
   private final Tokens tokens = new Tokens();
@@ -65,7 +70,13 @@ class PropagationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tomcat85", "tomcat9", "tomcat10", "tomcat11", "jetty94", "jetty10", "jetty11",
+        "tomcat85",
+        "tomcat9",
+        "tomcat10",
+        "tomcat11",
+        "jetty94",
+        "jetty10",
+        "jetty11",
         "jetty12-ee10"
       })
   void principal_isTheContainersToo(String name) throws Exception {
@@ -123,8 +134,7 @@ class PropagationIT {
     assertTrue(often.text.contains("user=bob"), often.text);
     assertTrue(often.text.contains("headers=[][]"), often.text);
     server.await(
-        e ->
-            e.path("unmapped").path("notes").toString().contains("identity header X-Remote-User"));
+        e -> e.path("unmapped").path("notes").toString().contains("identity header X-Remote-User"));
   }
 
   private void reloaded(Server server) throws Exception {
