@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes over lines that can't be meant before they are read, which is most of the work on
@@ -14,7 +15,7 @@ public final class Needles {
   private static final byte[] TIME = "{\"time\":".getBytes(StandardCharsets.US_ASCII);
 
   private final List<byte[]> needles = new ArrayList<>();
-  private final List<byte[]> oneOf = new ArrayList<>();
+  private @Nullable AnyOf oneOf;
   private long since = Long.MIN_VALUE;
   private long until = Long.MAX_VALUE;
 
@@ -33,10 +34,12 @@ public final class Needles {
 
   /** A line must hold one of these, unless one of them is such that {@link #add} leaves it out. */
   public void addOneOf(Collection<String> texts) {
-    if (texts.stream().allMatch(Needles::plain)) {
+    if (!texts.isEmpty() && texts.stream().allMatch(Needles::plain)) {
+      List<byte[]> all = new ArrayList<>();
       for (String text : texts) {
-        oneOf.add(text.getBytes(StandardCharsets.US_ASCII));
+        all.add(text.getBytes(StandardCharsets.US_ASCII));
       }
+      oneOf = new AnyOf(all);
     }
   }
 
@@ -71,12 +74,7 @@ public final class Needles {
         return escaped(bytes, from, to);
       }
     }
-    for (byte[] needle : oneOf) {
-      if (holds(bytes, from, to, needle)) {
-        return true;
-      }
-    }
-    return oneOf.isEmpty() || escaped(bytes, from, to);
+    return oneOf == null || oneOf.heldBy(bytes, from, to) || escaped(bytes, from, to);
   }
 
   private boolean timely(byte[] bytes, int from, int to) {
