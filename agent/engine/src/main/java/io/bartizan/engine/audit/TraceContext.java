@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class TraceContext {
   private static final int SPAN = 36;
   private static final int FLAGS = 53;
   private static final int DIGIT_BITS = 4;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** Bit "sampled" (3.2.2.5.1): what begins here is recorded. */
   private static final String SAMPLED = "01";
@@ -93,7 +95,7 @@ public final class TraceContext {
     for (int i = 0; i < digits.length; ) {
       long bits = random.nextLong() | 1;
       for (int d = 0; d < Long.SIZE / DIGIT_BITS; d++) {
-        digits[i++] = (byte) Character.forDigit((int) (bits >>> d * DIGIT_BITS & 0xf), 16);
+        digits[i++] = HEX[(int) (bits >>> d * DIGIT_BITS & 0xf)];
       }
     }
     return new String(digits, 0);

@@ -23,72 +23,87 @@ final class TraceState {
   private static final int DECISION_CHARS = 26;
 
   private final @Nullable String decision;
-  private final List<String> others;
+  private final String[] headers;
 
-  private TraceState(@Nullable String decision, List<String> others) {
+  private TraceState(@Nullable String decision, String[] headers) {
     this.decision = decision;
-    this.others = others;
+    this.headers = headers;
   }
 
-  /** Reads all headers of that name, in their order; null if they are not valid. */
+  /**
+   * Reads all headers of that name, in their order; null if they are not valid. Every request that
+   * brings them pays for this, so no member is taken out but ours.
+   */
   static @Nullable TraceState of(String[] headers) {
     String decision = null;
-    List<String> others = new ArrayList<>();
+    int others = 0;
     int chars = 0;
     for (String header : headers) {
       chars += header.length();
       if (chars > 2 * MAX_CHARS) {
         return null;
       }
-      for (String part : header.split(",", -1)) {
-        String member = part.trim();
-        if (member.startsWith(OURS)) {
-          decision = decision(member.substring(OURS.length()));
-        } else if (!member.isEmpty()) {
-          if (!valid(member)) {
+      for (int next = 0; next <= header.length(); ) {
+        int end = end(header, next);
+        int from = next;
+        int to = end;
+        while (from < to && header.charAt(from) <= ' ') {
+          from++;
+        }
+        while (from < to && header.charAt(to - 1) <= ' ') {
+          to--;
+        }
+        if (header.startsWith(OURS, from)) {
+          decision = decision(header, from + OURS.length(), to);
+        } else if (from < to) {
+          if (!valid(header, from, to)) {
             return null;
           }
-          others.add(member);
+          others++;
         }
+        next = end + 1;
       }
     }
-    return others.size() > MAX_MEMBERS
-        ? null
-        : new TraceState(decision, Collections.unmodifiableList(others));
+    return others > MAX_MEMBERS ? null : new TraceState(decision, headers);
+  }
+
+  private static int end(String header, int from) {
+    int comma = header.indexOf(',', from);
+    return comma < 0 ? header.length() : comma;
   }
 
   /** An id as {@link DecisionIds} makes them; whatever else stands there is nobody's. */
-  private static @Nullable String decision(String value) {
-    if (value.length() != DECISION_CHARS) {
+  private static @Nullable String decision(String header, int from, int to) {
+    if (to - from != DECISION_CHARS) {
       return null;
     }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    for (int i = from; i < to; i++) {
+      char c = header.charAt(i);
       if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
         return null;
       }
     }
-    return value;
+    return header.substring(from, to);
   }
 
   /** Key, equals sign and printable ASCII (3.3.1.3); the key's own parts are its system's. */
-  private static boolean valid(String member) {
-    int equals = member.indexOf('=');
-    if (equals < 1
-        || equals > MAX_VALUE_CHARS
-        || member.length() - equals - 1 > MAX_VALUE_CHARS
-        || equals == member.length() - 1) {
+  private static boolean valid(String header, int from, int to) {
+    int equals = header.indexOf('=', from);
+    if (equals <= from
+        || equals - from > MAX_VALUE_CHARS
+        || to - equals - 1 > MAX_VALUE_CHARS
+        || equals >= to - 1) {
       return false;
     }
-    for (int i = 0; i < equals; i++) {
-      char c = member.charAt(i);
+    for (int i = from; i < equals; i++) {
+      char c = header.charAt(i);
       boolean simple = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "_-*/@".indexOf(c) >= 0;
       if (!simple) {
         return false;
       }
     }
-    for (int i = equals + 1; i < member.length(); i++) {
-      char c = member.charAt(i);
+    for (int i = equals + 1; i < to; i++) {
+      char c = header.charAt(i);
       if (c < ' ' || c > '~' || c == '=') {
         return false;
       }
@@ -101,11 +116,24 @@ final class TraceState {
     return decision;
   }
 
+  private List<String> others() {
+    List<String> others = new ArrayList<>();
+    for (String header : headers) {
+      for (String part : header.split(",", -1)) {
+        String member = part.trim();
+        if (!member.isEmpty() && !member.startsWith(OURS)) {
+          others.add(member);
+        }
+      }
+    }
+    return others;
+  }
+
   /** A header with our member first, and what others said after it, as far as there is room. */
   static String with(String decisionId, @Nullable TraceState before) {
     StringBuilder header = new StringBuilder(OURS).append(decisionId);
     int members = 1;
-    for (String member : before == null ? Collections.<String>emptyList() : before.others) {
+    for (String member : before == null ? Collections.<String>emptyList() : before.others()) {
       if (++members > MAX_MEMBERS || header.length() + 1 + member.length() > MAX_CHARS) {
         break;
       }
