@@ -1,67 +1,103 @@
 package io.bartizan.desk.trail;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for any of many texts in one walk over a line: their first bytes say where to look closer.
- * A principal that lives for a month has thousands of tokens, and a walk for each would be years.
+ * Looks for any of many texts in one walk over a line for each length that they have, by a hash
+ * that rolls along (Karp and Rabin, Efficient randomized pattern-matching algorithms, 1987). A
+ * principal that lives for a month has thousands of tokens, of one length all of them.
  */
 final class AnyOf {
 
-  /** More than four bytes at once are no int. */
-  private static final int MOST_PREFIX = 4;
+  /** Texts of one length. */
+  private static final class Alike {
 
-  private static final int TABLE_BITS = 16;
+    private static final int TABLE_BITS = 16;
 
-  /** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). */
-  private static final int SPREAD = 0x9E3779B1;
+    /** Any odd number will do; this one is 2^64 divided by the golden ratio. */
+    private static final long BASE = 0x9E3779B97F4A7C15L;
 
-  private final int prefix;
-  private final int mask;
-  private final byte[][][] table = new byte[1 << TABLE_BITS][][];
+    private final int length;
+    private final byte[][][] table = new byte[1 << TABLE_BITS][][];
+
+    /** What a byte has been multiplied by when it is left behind. */
+    private final long leaving;
+
+    Alike(int length) {
+      this.length = length;
+      long power = 1;
+      for (int i = 0; i < length; i++) {
+        power *= BASE;
+      }
+      this.leaving = power;
+    }
+
+    void add(byte[] text) {
+      long hash = 0;
+      for (byte octet : text) {
+        hash = hash * BASE + octet;
+      }
+      int place = place(hash);
+      byte[][] before = table[place];
+      int count = before == null ? 0 : before.length;
+      byte[][] after = before == null ? new byte[1][] : Arrays.copyOf(before, count + 1);
+      after[count] = text;
+      table[place] = after;
+    }
+
+    private static int place(long hash) {
+      return (int) (hash * BASE >>> Long.SIZE - TABLE_BITS);
+    }
+
+    boolean heldBy(byte[] bytes, int from, int to) {
+      long hash = 0;
+      for (int i = from; i < to; i++) {
+        hash = hash * BASE + bytes[i];
+        int begin = i - length + 1;
+        if (begin > from) {
+          hash -= bytes[begin - 1] * leaving;
+        }
+        if (begin >= from && stands(table[place(hash)], bytes, begin, to)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean stands(byte @Nullable [][] texts, byte[] bytes, int begin, int to) {
+      if (texts == null) {
+        return false;
+      }
+      for (byte[] text : texts) {
+        if (Needles.at(bytes, begin, to, text)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private final List<Alike> groups;
 
   /** Texts, none of them empty. */
   AnyOf(List<byte[]> texts) {
-    int shortest = MOST_PREFIX;
+    Map<Integer, Alike> byLength = new TreeMap<>();
     for (byte[] text : texts) {
-      shortest = Math.min(shortest, text.length);
+      byLength.computeIfAbsent(text.length, Alike::new).add(text);
     }
-    prefix = shortest;
-    mask = prefix == MOST_PREFIX ? -1 : (1 << prefix * Byte.SIZE) - 1;
-    for (byte[] text : texts) {
-      int key = 0;
-      for (int i = 0; i < prefix; i++) {
-        key = key << Byte.SIZE | text[i] & 0xff;
-      }
-      add(place(key), text);
-    }
-  }
-
-  private void add(int place, byte[] text) {
-    byte[][] before = table[place];
-    int count = before == null ? 0 : before.length;
-    byte[][] after = before == null ? new byte[1][] : Arrays.copyOf(before, count + 1);
-    after[count] = text;
-    table[place] = after;
-  }
-
-  private int place(int key) {
-    return (key & mask) * SPREAD >>> Integer.SIZE - TABLE_BITS;
+    groups = new ArrayList<>(byLength.values());
   }
 
   /** Whether a line holds one of them. */
   boolean heldBy(byte[] bytes, int from, int to) {
-    int key = 0;
-    for (int i = from; i < to; i++) {
-      key = key << Byte.SIZE | bytes[i] & 0xff;
-      byte[][] texts = table[place(key)];
-      if (texts != null && i - from >= prefix - 1) {
-        for (byte[] text : texts) {
-          if (Needles.at(bytes, i - prefix + 1, to, text)) {
-            return true;
-          }
-        }
+    for (Alike group : groups) {
+      if (group.heldBy(bytes, from, to)) {
+        return true;
       }
     }
     return false;
