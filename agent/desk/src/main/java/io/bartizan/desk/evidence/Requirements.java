@@ -206,9 +206,7 @@ public final class Requirements {
         HIPAA,
         "164.312(d)",
         "who asks for access is proven to be who they say",
-        record ->
-            record.kind() == TrailRecord.CREDENTIAL
-                || record.request() && record.principal() != null,
+        Requirements::authenticated,
         "proven principals and refused credentials",
         SEARCH + "--activity Logon LOG",
         "");
@@ -278,9 +276,7 @@ public final class Requirements {
         NIST,
         "Broken authentication",
         "each request is authenticated",
-        record ->
-            record.kind() == TrailRecord.CREDENTIAL
-                || record.request() && record.principal() != null,
+        Requirements::authenticated,
         "proven principals and refused credentials",
         SEARCH + "--activity Logon LOG",
         "");
@@ -304,6 +300,12 @@ public final class Requirements {
 
   private boolean administrated(TrailRecord record) {
     return record.permitted() && record.roles().stream().anyMatch(admins::contains);
+  }
+
+  /** Somebody's credential was proven, or refused. */
+  private static boolean authenticated(TrailRecord record) {
+    return record.kind() == TrailRecord.CREDENTIAL
+        || record.request() && record.principal() != null;
   }
 
   private static boolean whole(TrailRecord record) {
