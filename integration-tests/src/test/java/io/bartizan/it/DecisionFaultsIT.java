@@ -63,7 +63,7 @@ class DecisionFaultsIT {
 
   /** The methods that a permitted request runs through. */
   private String onTheWay(Server server) throws Exception {
-    server.ask("fault record");
+    server.ask("fault record permit");
     assertEquals(200, Raw.get(server.port(), "/admin/a", admin()).status());
     return server.ask("fault list").substring("fault ".length());
   }

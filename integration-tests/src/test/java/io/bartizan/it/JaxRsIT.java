@@ -260,7 +260,7 @@ class JaxRsIT {
 
   /** The methods of the guard that a permitted request runs through, and what it asks. */
   private static List<String> onTheWay(Server server) throws Exception {
-    server.ask("fault record");
+    server.ask("fault record permit");
     assertEquals(200, Raw.get(server.port(), "/rs/public/a").status());
     String list = server.ask("fault list").substring("fault ".length());
     List<String> places =

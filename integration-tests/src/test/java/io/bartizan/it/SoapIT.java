@@ -241,7 +241,7 @@ class SoapIT {
         status = soap11(server, "user", at, balance, "\"\"").status();
       }
       assertEquals(200, status, server.stderr());
-      server.ask("fault record");
+      server.ask("fault record permit");
       assertEquals(200, soap11(server, "user", at, balance, "\"\"").status());
       String list = server.ask("fault list").substring("fault ".length());
       List<String> places =

@@ -163,7 +163,7 @@ class SweepIT {
     Set<String> all = null;
     for (int i = 0; i < RECORDINGS; i++) {
       String token = permitted ? admin() : null;
-      server.ask("fault record");
+      server.ask(permitted ? "fault record permit" : "fault record");
       assertEquals(permitted ? 200 : 401, get(server, token));
       String line = server.ask("fault list").substring("fault ".length());
       Set<String> methods = new TreeSet<>(Arrays.asList(line.split(" ")));

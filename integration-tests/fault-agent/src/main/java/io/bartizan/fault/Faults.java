@@ -14,6 +14,7 @@ public final class Faults {
   private static final ThreadLocal<Integer> ENTERED = new ThreadLocal<>();
 
   private static volatile boolean recording;
+  private static volatile boolean toPermit;
 
   /** Counts recordings, so that a thread knows whether it went in under the present one. */
   private static final AtomicInteger ROUND = new AtomicInteger(1);
@@ -28,8 +29,10 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * Obeys: {@code record}, {@code entered} (stop recording), {@code list}, {@code off} (whether the
-   * fault was met), or {@code METHOD exception|linkage|stack|memory|death|slow|interrupt}.
+   * Obeys: {@code record} (a request until its answer), {@code record permit} (what comes before a
+   * thread leaves the gate, of a request that is let in), {@code entered} (stop recording), {@code
+   * list}, {@code off} (whether the fault was met), or {@code METHOD
+   * exception|linkage|stack|memory|death|slow|interrupt}.
    *
    * @return what there is to say
    */
@@ -38,6 +41,7 @@ public final class Faults {
     switch (words[0]) {
       case "record":
         SEEN.clear();
+        toPermit = words.length > 1;
         ROUND.incrementAndGet();
         recording = true;
         return "recording";
@@ -66,8 +70,8 @@ public final class Faults {
     if (Thread.currentThread().getName().startsWith("bartizan-")) {
       return;
     }
-    boolean earlier = ofEarlierRequest(name);
-    if (recording && !earlier) {
+    boolean over = isOver(name);
+    if (recording && !over) {
       SEEN.add(name);
     }
     if (name.equals(method)) {
@@ -77,10 +81,11 @@ public final class Faults {
   }
 
   /**
-   * Whether a thread is still on its way out of an earlier request, whose client has its answer
-   * already and asks for the next recording.
+   * Whether a thread is past what is recorded: still on its way out of an earlier request, whose
+   * client has its answer already and asks for the next recording; or, on the way to a permit, out
+   * of the gate again, while another thread that the request was handed to nears its handler.
    */
-  private static boolean ofEarlierRequest(String name) {
+  private static boolean isOver(String name) {
     if (name.equals("java.bartizan.Gate.enter")) {
       ENTERED.set(ROUND.get());
       return false;
@@ -90,7 +95,7 @@ public final class Faults {
       entered = entered == null ? Integer.MIN_VALUE : -entered;
       ENTERED.set(entered);
     }
-    return entered != null && entered < 0 && -entered != ROUND.get();
+    return entered != null && entered < 0 && (toPermit || -entered != ROUND.get());
   }
 
   @SuppressWarnings("unchecked")
