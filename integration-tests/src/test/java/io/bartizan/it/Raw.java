@@ -20,6 +20,9 @@ final class Raw {
   private static final int FIRST_PORT = 12_000;
   private static final int PORTS = 20_000;
 
+  /** For a server that keeps its connections open although it was asked to close. */
+  private static final int OVER_MILLIS = 500;
+
   /** By the server's port. */
   private static final Map<Integer, AtomicInteger> NEXT_PORTS = new ConcurrentHashMap<>();
 
@@ -67,6 +70,16 @@ final class Raw {
    * @param raw each character is one octet
    */
   static Reply send(int port, String raw, int silentMillis) throws IOException {
+    return send(port, raw, silentMillis, silentMillis);
+  }
+
+  /**
+   * The same.
+   *
+   * @param overMillis the silence to wait for once there is a whole response
+   */
+  private static Reply send(int port, String raw, int silentMillis, int overMillis)
+      throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (Socket socket = connect(port)) {
       int clientPort = socket.getLocalPort();
@@ -78,7 +91,7 @@ final class Raw {
       } catch (IOException refusedEarly) {
         // The server may answer and close before it has read all.
       }
-      read(socket.getInputStream(), all);
+      read(socket, overMillis, all);
       return new Reply(clientPort, all.toString(StandardCharsets.ISO_8859_1));
     }
   }
@@ -104,12 +117,16 @@ final class Raw {
     }
   }
 
-  private static void read(InputStream in, ByteArrayOutputStream all) {
+  private static void read(Socket socket, int overMillis, ByteArrayOutputStream all) {
     byte[] buffer = new byte[8192];
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     try {
+      InputStream in = socket.getInputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         all.write(buffer, 0, n);
+        if (whole(all.toString(StandardCharsets.ISO_8859_1))) {
+          socket.setSoTimeout(overMillis);
+        }
         if (System.nanoTime() > until) {
           return;
         }
@@ -119,6 +136,16 @@ final class Raw {
     } catch (IOException reset) {
       return;
     }
+  }
+
+  /** Whether it ends where its first response says that it does. */
+  private static boolean whole(String text) {
+    Reply reply = new Reply(0, text);
+    String length = reply.header("Content-Length");
+    int body = text.indexOf("\r\n\r\n") + 4;
+    return length == null
+        ? text.endsWith("\r\n0\r\n\r\n")
+        : body > 3 && text.length() - body >= Integer.parseInt(length);
   }
 
   /** A GET with headers, closed after the answer. */
@@ -146,6 +173,6 @@ final class Raw {
       raw.append(header).append("\r\n");
     }
     raw.append("Connection: close\r\n\r\n");
-    return send(port, raw.toString(), silentMillis);
+    return send(port, raw.toString(), silentMillis, Math.min(silentMillis, OVER_MILLIS));
   }
 }
