@@ -5,13 +5,13 @@ import static io.bartizan.benchmarks.Figures.say;
 import io.bartizan.benchmarks.Figures;
 import io.bartizan.benchmarks.Options;
 import io.bartizan.benchmarks.SampleToken;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -44,18 +44,20 @@ public final class DecisionRun {
       builder.addProfiler(GCProfiler.class);
     }
     Map<String, RunResult> results = new TreeMap<>();
-    collect(results, new Runner(builder.include(HotDecision.class.getName()).build()).run());
+    collect(results, builder.build(), HotDecision.class);
     // A signature's time does not depend on the rules.
     builder.param("rules", options.quick ? quickRules : "1000");
-    ChainedOptionsBuilder cold = new OptionsBuilder().parent(builder.build());
-    collect(results, new Runner(cold.include(ColdDecision.class.getName()).build()).run());
-    ChainedOptionsBuilder proven = new OptionsBuilder().parent(builder.build());
-    collect(results, new Runner(proven.include(ProvenDecision.class.getName()).build()).run());
+    collect(results, builder.build(), ColdDecision.class);
+    collect(results, builder.build(), ProvenDecision.class);
     print(results);
   }
 
-  private static void collect(Map<String, RunResult> results, Collection<RunResult> more) {
-    for (RunResult result : more) {
+  private static void collect(
+      Map<String, RunResult> results, org.openjdk.jmh.runner.options.Options common, Class<?> one)
+      throws RunnerException {
+    // Of its own: what is included once is included in whatever is run by the same builder later.
+    ChainedOptionsBuilder builder = new OptionsBuilder().parent(common).include(one.getName());
+    for (RunResult result : new Runner(builder.build()).run()) {
       String name = result.getParams().getBenchmark();
       String algorithm = result.getParams().getParam("algorithm");
       results.put(
