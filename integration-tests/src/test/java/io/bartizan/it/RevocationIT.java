@@ -82,7 +82,7 @@ class RevocationIT {
   }
 
   /** A stream under way; done when the server has ended it. */
-  private static CompletableFuture<String> stream(Server server, String token) throws Exception {
+  static CompletableFuture<String> stream(Server server, String token) throws Exception {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(30_000);
     socket

@@ -19,6 +19,7 @@ public final class Issuer {
   private final TokenTerms terms;
   private final @Nullable String trust;
   private final @Nullable Introspection introspection;
+  private final @Nullable StatusList statusList;
 
   /**
    * An issuer with the default terms.
@@ -49,6 +50,19 @@ public final class Issuer {
       TokenTerms terms,
       @Nullable String trust,
       @Nullable Introspection introspection) {
+    this(issuer, audience, algorithms, jwks, rolesClaim, terms, trust, introspection, null);
+  }
+
+  private Issuer(
+      String issuer,
+      Set<String> audience,
+      Set<String> algorithms,
+      @Nullable String jwks,
+      @Nullable String rolesClaim,
+      TokenTerms terms,
+      @Nullable String trust,
+      @Nullable Introspection introspection,
+      @Nullable StatusList statusList) {
     this.issuer = issuer;
     this.audience = Collections.unmodifiableSet(new LinkedHashSet<>(audience));
     this.algorithms = Collections.unmodifiableSet(new LinkedHashSet<>(algorithms));
@@ -57,6 +71,19 @@ public final class Issuer {
     this.terms = terms;
     this.trust = trust;
     this.introspection = introspection;
+    this.statusList = statusList;
+  }
+
+  /** The same, with lists that tell the status of its tokens; null for none. */
+  public Issuer with(@Nullable StatusList lists) {
+    return new Issuer(
+        issuer, audience, algorithms, jwks, rolesClaim, terms, trust, introspection, lists);
+  }
+
+  /** The same with keys of another place; see {@link #jwks}. */
+  public Issuer withKeys(String place) {
+    return new Issuer(
+        issuer, audience, algorithms, place, rolesClaim, terms, trust, introspection, statusList);
   }
 
   /** The exact value of the token's {@code iss} claim. */
@@ -122,6 +149,11 @@ public final class Issuer {
   /** How it is asked about its tokens; null if they speak for themselves. */
   public @Nullable Introspection introspection() {
     return introspection;
+  }
+
+  /** The lists that tell the status of its tokens; null if there are none. */
+  public @Nullable StatusList statusList() {
+    return statusList;
   }
 
   /** What its tokens must be and say beside their signature. */

@@ -50,6 +50,8 @@ class SchemaCommandTest {
             + "version: 1; rules: []; identity: {issuers: [{proof: {%s: x}}]}",
         "/definitions/issuer/properties/introspection|"
             + "version: 1; rules: []; identity: {issuers: [{introspection: {%s: x}}]}",
+        "/definitions/issuer/properties/statusList|"
+            + "version: 1; rules: []; identity: {issuers: [{statusList: {%s: x}}]}",
         "/definitions/identity/properties/tokens|version: 1; rules: []; identity: {tokens: {%s:"
             + " x}}",
         "/definitions/identity/properties/certificates|"

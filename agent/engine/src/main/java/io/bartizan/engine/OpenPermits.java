@@ -44,8 +44,8 @@ public final class OpenPermits {
   }
 
   /**
-   * Ends the streams whose token has expired or was revoked: the decision held for as long as the
-   * token does.
+   * Ends the streams whose token has expired, was revoked or has no good status any more: the
+   * decision held for as long as the token does.
    *
    * @param nowMillis since the epoch
    * @param finish closes and records what was ended: its container may not notice for long
@@ -58,8 +58,11 @@ public final class OpenPermits {
       }
       if (TimeUnit.SECONDS.toMillis(principal.expiresAt()) <= nowMillis) {
         end(grant, "token expired: stream ended", finish);
-      } else if (grant.inquiry().protection.revoked(principal)) {
-        end(grant, "token revoked: stream ended", finish);
+        continue;
+      }
+      String why = grant.inquiry().protection.withdrawn(principal);
+      if (why != null) {
+        end(grant, why + ": stream ended", finish);
       }
     }
   }

@@ -11,7 +11,7 @@ import io.bartizan.engine.limit.Limiter;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Policy;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with what was made ready for it: what one request is judged by from start to end. */
@@ -19,7 +19,7 @@ public final class Protection {
 
   private final Policy policy;
   private final BiFunction<Exchange, @Nullable Principal, Identification> identifier;
-  private final Predicate<Principal> revoked;
+  private final Function<Principal, @Nullable String> withdrawn;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final Redaction redaction;
@@ -28,7 +28,7 @@ public final class Protection {
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
-    this(policy, authenticator::identify, authenticator::revoked, limiter, trail);
+    this(policy, authenticator::identify, authenticator::withdrawn, limiter, trail);
   }
 
   /** With who sends a request told by something else than its credential: for {@link Trial}. */
@@ -37,18 +37,18 @@ public final class Protection {
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Limiter limiter,
       AuditTrail trail) {
-    this(policy, identifier, principal -> false, limiter, trail);
+    this(policy, identifier, principal -> null, limiter, trail);
   }
 
   private Protection(
       Policy policy,
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
-      Predicate<Principal> revoked,
+      Function<Principal, @Nullable String> withdrawn,
       Limiter limiter,
       AuditTrail trail) {
     this.policy = policy;
     this.identifier = identifier;
-    this.revoked = revoked;
+    this.withdrawn = withdrawn;
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches();
@@ -91,9 +91,9 @@ public final class Protection {
     return metadata;
   }
 
-  /** Whether what proved a principal has been taken back since. */
-  boolean revoked(Principal principal) {
-    return revoked.test(principal);
+  /** Why what proved a principal is to be believed no longer; null if it still is. */
+  @Nullable String withdrawn(Principal principal) {
+    return withdrawn.apply(principal);
   }
 
   Limiter limiter() {

@@ -60,6 +60,10 @@ enum Code {
   BZ1043,
   /** Variables that lead in a circle. */
   BZ1044,
+  /** A status list that may not be fetched from there, or is of no use. */
+  BZ1045,
+  /** A refresh time of status lists that is none. */
+  BZ1046,
   /** A SOAP operation that is none, or one that is denied on every path. */
   BZ1055,
   /** Roles that lead in a circle. */

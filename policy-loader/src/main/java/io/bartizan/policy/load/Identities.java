@@ -13,6 +13,7 @@ import io.bartizan.policy.Propagation;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Sessions;
 import io.bartizan.policy.SpiffeId;
+import io.bartizan.policy.StatusList;
 import io.bartizan.policy.TokenPlaces;
 import io.bartizan.policy.TokenTerms;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ final class Identities {
                 "jwks",
                 "rolesClaim",
                 "trust",
-                "introspection"));
+                "introspection",
+                "statusList"));
     keys.addAll(Arrays.asList(TermsReader.KEYS));
     return keys.toArray(new String[0]);
   }
@@ -236,10 +238,12 @@ final class Identities {
     String trust = path == null ? null : path.toString();
     Tree asked = fields.get("introspection");
     Introspection introspection = new IntrospectionReader(file, problems).read(asked);
+    boolean keyless = introspection != null && introspection.ofAllTokens();
+    StatusList statusList =
+        new StatusListReader(file, problems).read(fields.get("statusList"), keyless);
     if (name == null || !found || audience.isEmpty() || algorithms.isEmpty()) {
       return null;
     }
-    boolean keyless = introspection != null && introspection.ofAllTokens();
     if (name.text.startsWith(SpiffeId.SCHEME)
         ? !trustDomain(name, keys)
         : keys == null && !keyless && !leadsToKeys(name)) {
@@ -247,14 +251,15 @@ final class Identities {
     }
     Issuer issuer =
         new Issuer(
-            name.text,
-            audience,
-            algorithms,
-            keys,
-            rolesClaim == null ? null : rolesClaim.text,
-            terms,
-            trust,
-            introspection);
+                name.text,
+                audience,
+                algorithms,
+                keys,
+                rolesClaim == null ? null : rolesClaim.text,
+                terms,
+                trust,
+                introspection)
+            .with(statusList);
     secrets(issuer, tree);
     return issuer;
   }
@@ -350,6 +355,11 @@ final class Identities {
 
   /** A URL as it stands, or the absolute path of a file; null if it is neither, which is told. */
   private @Nullable String keys(Tree.Scalar jwks) {
+    return keys(file, jwks, problems);
+  }
+
+  /** The same of another's keys. */
+  static @Nullable String keys(Path file, Tree.Scalar jwks, Problems problems) {
     if (!jwks.text.contains("://")) {
       Path path = PolicyReader.resolve(file, jwks.text, jwks, problems);
       return path == null ? null : path.toString();

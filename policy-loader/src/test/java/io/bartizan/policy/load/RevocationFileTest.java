@@ -136,7 +136,8 @@ class RevocationFileTest {
               ? RevocationFile.load(written).size() + " entries"
               : PolicyLoader.load(written).identity().revocation().sources().size() + " sources");
     }
-    List<String> shown = List.of("0 sources", "5 entries", "1 sources", "2 sources", "0 sources");
+    List<String> shown =
+        List.of("0 sources", "5 entries", "1 sources", "2 sources", "0 sources", "0 sources");
     assertEquals(shown, kinds);
   }
 

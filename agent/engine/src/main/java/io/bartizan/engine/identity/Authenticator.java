@@ -8,6 +8,7 @@ import io.bartizan.policy.HashKey;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.Introspection;
 import io.bartizan.policy.Issuer;
+import io.bartizan.policy.StatusList;
 import io.bartizan.policy.TokenTerms;
 import java.time.Clock;
 import java.util.Collections;
@@ -73,14 +74,16 @@ public final class Authenticator implements AutoCloseable {
     looks.setContextClassLoader(Authenticator.class.getClassLoader());
   }
 
-  /** An issuer and its keys. */
+  /** An issuer, its keys, and what tells the status of its tokens. */
   private static final class Trusted {
     final Issuer issuer;
     final KeySource source;
+    final @Nullable StatusLists statuses;
 
-    Trusted(Issuer issuer, KeySource source) {
+    Trusted(Issuer issuer, KeySource source, @Nullable StatusLists statuses) {
       this.issuer = issuer;
       this.source = source;
+      this.statuses = statuses;
     }
   }
 
@@ -138,18 +141,20 @@ public final class Authenticator implements AutoCloseable {
       throws KeySetException {
     CredentialNames names = CredentialNames.of(hashKey);
     Map<String, KeySource> known = new HashMap<>();
-    trust.issuers.values().forEach(t -> known.put(place(t.issuer), t.source));
+    Map<String, Trusted> trustedBefore = trust.issuers;
+    for (Trusted one : trustedBefore.values()) {
+      known.put(place(one.issuer), one.source);
+      if (one.statuses != null) {
+        known.put(place(statusSigner(one.issuer)), one.statuses.keys());
+      }
+    }
     Map<String, Trusted> next = new HashMap<>();
     Map<String, KeySource> used = new HashMap<>();
     for (Issuer issuer : identity.issuers()) {
-      String place = place(issuer);
-      KeySource source = used.get(place);
-      if (source == null) {
-        source = known.get(place);
-        source = source == null ? open(issuer) : source;
-        used.put(place, source);
-      }
-      next.put(issuer.issuer(), new Trusted(issuer, source));
+      KeySource source = source(issuer, known, used);
+      KeySource signer = source(statusSigner(issuer), known, used);
+      StatusLists statuses = statuses(issuer, signer, trustedBefore.get(issuer.issuer()));
+      next.put(issuer.issuer(), new Trusted(issuer, source, statuses));
     }
     OtherCredentials others = OtherCredentials.of(identity, names, clock, monotonic, startedMillis);
     Introspector before = trust.introspector;
@@ -167,9 +172,46 @@ public final class Authenticator implements AutoCloseable {
             source.close();
           }
         });
+    for (Trusted one : trustedBefore.values()) {
+      Trusted now = next.get(one.issuer.issuer());
+      if (one.statuses != null && (now == null || now.statuses != one.statuses)) {
+        one.statuses.close();
+      }
+    }
     if (!(used.isEmpty() && others.none()) && looks.getState() == Thread.State.NEW) {
       looks.start();
     }
+  }
+
+  private KeySource source(Issuer issuer, Map<String, KeySource> known, Map<String, KeySource> used)
+      throws KeySetException {
+    String place = place(issuer);
+    KeySource source = used.get(place);
+    if (source == null) {
+      source = known.get(place);
+      source = source == null ? open(issuer) : source;
+      used.put(place, source);
+    }
+    return source;
+  }
+
+  /** Who signs the status lists of an issuer: itself, unless the policy names other keys. */
+  private static Issuer statusSigner(Issuer issuer) {
+    StatusList lists = issuer.statusList();
+    String keys = lists == null ? null : lists.jwks();
+    return keys == null ? issuer : issuer.withKeys(keys);
+  }
+
+  private @Nullable StatusLists statuses(Issuer issuer, KeySource signer, @Nullable Trusted before)
+      throws KeySetException {
+    StatusList how = issuer.statusList();
+    if (how == null) {
+      return null;
+    }
+    StatusLists known = before == null ? null : before.statuses;
+    return known != null && known.serves(issuer, signer)
+        ? known
+        : new StatusLists(issuer, how, signer, clock, monotonic);
   }
 
   private @Nullable Introspector introspector(Identity identity) throws KeySetException {
@@ -244,15 +286,26 @@ public final class Authenticator implements AutoCloseable {
   /** One issuer's trouble is not another's. */
   private void look(Trusted trusted) {
     try {
-      if (trusted.source.refresh()) {
-        trust.remembered.invalidateAll();
-      }
-      KeyNews news = trusted.source.news();
-      if (news != null) {
-        listener.accept(news.what, news.good);
+      look(trusted.source);
+      StatusLists statuses = trusted.statuses;
+      if (statuses != null) {
+        if (statuses.keys() != trusted.source) {
+          look(statuses.keys());
+        }
+        statuses.refresh(news -> listener.accept(news.what, news.good));
       }
     } catch (RuntimeException | Error failed) {
       tell(failed);
+    }
+  }
+
+  private void look(KeySource source) {
+    if (source.refresh()) {
+      trust.remembered.invalidateAll();
+    }
+    KeyNews news = source.news();
+    if (news != null) {
+      listener.accept(news.what, news.good);
     }
   }
 
@@ -316,6 +369,10 @@ public final class Authenticator implements AutoCloseable {
       return Identification.rejected(
           CredentialError.invalidToken("revoked", principal.tokenHash()).under(header.scheme()));
     }
+    CredentialError status = status(principal, now, exchange::suspend);
+    if (status != null) {
+      return Identification.rejected(status.under(header.scheme()));
+    }
     if (proven != null && proven.tokenHash().equals(principal.tokenHash())) {
       return known;
     }
@@ -332,6 +389,30 @@ public final class Authenticator implements AutoCloseable {
   /** Whether a principal's token has been revoked since it was proven. */
   public boolean revoked(Principal principal) {
     return revocations.any() && revocations.revoked(principal.marks());
+  }
+
+  /** What a token's status list says against it; null if nothing, or if there is none to ask. */
+  private static @Nullable CredentialError status(Principal principal, Trust now, Pause pause) {
+    StatusReference status = principal.status();
+    Trusted trusted = status == null ? null : now.issuers.get(principal.issuer());
+    StatusLists lists = trusted == null ? null : trusted.statuses;
+    return status == null || lists == null
+        ? null
+        : lists.check(status, principal.tokenHash(), pause);
+  }
+
+  /**
+   * Why a principal is to be believed no longer, though its time is not over; null if it is still.
+   * Never waits.
+   */
+  public @Nullable String withdrawn(Principal principal) {
+    if (revoked(principal)) {
+      return "token revoked";
+    }
+    StatusReference status = principal.status();
+    Trusted trusted = status == null ? null : trust.issuers.get(principal.issuer());
+    StatusLists lists = trusted == null ? null : trusted.statuses;
+    return status == null || lists == null ? null : lists.withdrawn(status);
   }
 
   /** What has been revoked; asked whenever a token is presented. */
@@ -439,6 +520,10 @@ public final class Authenticator implements AutoCloseable {
     for (@Nullable Trusted trusted : trust.issuers.values()) {
       if (trusted != null) {
         trusted.source.close();
+        if (trusted.statuses != null) {
+          trusted.statuses.close();
+          trusted.statuses.keys().close();
+        }
       }
     }
     if (trust.introspector != null) {

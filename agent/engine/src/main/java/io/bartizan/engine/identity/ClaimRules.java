@@ -70,7 +70,8 @@ final class ClaimRules {
         tokenHash,
         validFrom,
         expiresAt,
-        confirmation);
+        confirmation,
+        StatusReference.of(members, issuer.statusList()));
   }
 
   /**

@@ -21,6 +21,7 @@ public final class Principal {
   private final long expiresAt;
   private final Confirmation confirmation;
   private final byte[] key;
+  private final @Nullable StatusReference status;
 
   /** Made when the first is revoked; the same for whoever makes it. */
   private volatile @Nullable Marks marks;
@@ -35,6 +36,25 @@ public final class Principal {
       long validFrom,
       long expiresAt,
       Confirmation confirmation) {
+    this(id, issuer, clientId, roles, claims, tokenHash, validFrom, expiresAt, confirmation, null);
+  }
+
+  /**
+   * The principal of a token.
+   *
+   * @param status where its status stands; null if it is good without
+   */
+  Principal(
+      String id,
+      String issuer,
+      @Nullable String clientId,
+      Set<String> roles,
+      Claims claims,
+      String tokenHash,
+      long validFrom,
+      long expiresAt,
+      Confirmation confirmation,
+      @Nullable StatusReference status) {
     this.id = id;
     this.issuer = issuer;
     this.clientId = clientId;
@@ -44,6 +64,7 @@ public final class Principal {
     this.validFrom = validFrom;
     this.expiresAt = expiresAt;
     this.confirmation = confirmation;
+    this.status = status;
     // The line feed is in no token, and in neither name.
     this.key = TokenHash.octets(issuer + '\n' + id);
   }
@@ -127,6 +148,11 @@ public final class Principal {
   /** What the sender of the token must prove to hold. */
   Confirmation confirmation() {
     return confirmation;
+  }
+
+  /** Where the token's status stands; null if it is good without. */
+  @Nullable StatusReference status() {
+    return status;
   }
 
   /** The later of {@code nbf} and {@code iat}, in seconds since the epoch; 0 if there is none. */

@@ -44,13 +44,20 @@ final class StrictJws {
      */
     LOGOUT_TOKEN("logout+jwt", "jwt"),
     /** A security event, whose type tells it from all else (OpenID Shared Signals 1.0, 4.1). */
-    SECURITY_EVENT("secevent+jwt");
+    SECURITY_EVENT("secevent+jwt"),
+    /** What tells the status of many tokens (Token Status List, 5.1): as large as its list. */
+    STATUS_LIST("statuslist+jwt");
 
     @SuppressWarnings("ImmutableEnumChecker") // it can't be changed
     private final Set<String> types;
 
     Use(String... types) {
       this.types = words(types);
+    }
+
+    /** How many characters it may have. Whoever fetches a status list has bounded it before. */
+    int maxLength() {
+      return this == STATUS_LIST ? Integer.MAX_VALUE : MAX_LENGTH;
     }
 
     /** Whether only its type tells what it is: what has one type must name it. */
@@ -113,7 +120,7 @@ final class StrictJws {
    * @throws Rejected if it is not one compact JWS in its one spelling (RFC 7515, 2, 4 and 7.1)
    */
   static StrictJws parse(String token, Use use) throws Rejected {
-    if (token.length() > MAX_LENGTH) {
+    if (token.length() > use.maxLength()) {
       throw new Rejected("token too long");
     }
     int first = token.indexOf('.');

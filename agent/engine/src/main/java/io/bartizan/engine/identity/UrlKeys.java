@@ -2,7 +2,7 @@ package io.bartizan.engine.identity;
 
 import io.bartizan.engine.outbound.Fetched;
 import io.bartizan.policy.Issuer;
-import java.util.concurrent.CountDownLatch;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,9 +33,8 @@ final class UrlKeys implements KeySource {
   private static final long LEAST_FRESH_NANOS = 2 * PAUSE_NANOS;
 
   /**
-   * From the start of a fetch until no request waits for it any more. Counted from its start, not
-   * from the request's, so that a key server that hangs holds up requests for this long and no
-   * longer, however many they are; and a decision stays within its own second.
+   * From the start of a fetch until no request waits for it any more: a decision stays within its
+   * own second.
    */
   static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -47,8 +46,7 @@ final class UrlKeys implements KeySource {
   private final LongSupplier clock;
   private final KeyFormat format;
 
-  /** The fetch in flight, or the one before; replaced by compare-and-set only: see begin. */
-  private final AtomicReference<@Nullable Flight> latest = new AtomicReference<>();
+  private final Flights flights;
 
   /** Whether a key has been withdrawn since the last look. */
   private final AtomicBoolean withdrawn = new AtomicBoolean();
@@ -59,30 +57,6 @@ final class UrlKeys implements KeySource {
   private volatile boolean failing;
   private volatile @Nullable Held held;
   private boolean outlastedAtLastLook;
-
-  /** A fetch: in flight until its latch is open. */
-  private static final class Flight {
-    final long startedNanos;
-    final boolean awaited;
-    final CountDownLatch landed = new CountDownLatch(1);
-    final Lounge lounge = new Lounge(landed);
-    volatile boolean good;
-
-    /**
-     * A fetch that begins.
-     *
-     * @param awaited whether requests may wait for it: not after one that failed, or a dead key
-     *     server would hold them up again and again
-     */
-    Flight(long startedNanos, boolean awaited) {
-      this.startedNanos = startedNanos;
-      this.awaited = awaited;
-    }
-
-    boolean inFlight() {
-      return landed.getCount() > 0;
-    }
-  }
 
   /** Keys, when they were asked for, and for how long they are fresh. */
   private static final class Held {
@@ -112,6 +86,8 @@ final class UrlKeys implements KeySource {
     this.address = address;
     this.fetch = new KeyFetch(clock, trust);
     this.clock = clock;
+    this.flights =
+        new Flights("bartizan-key-fetch", clock, PAUSE_NANOS, WAIT_NANOS, this::fetch, this::tell);
   }
 
   /**
@@ -140,14 +116,14 @@ final class UrlKeys implements KeySource {
   public @Nullable KeySet keys(Pause pause) {
     Held now = held;
     if (now == null || clock.getAsLong() - now.askedNanos > now.freshNanos) {
-      await(begin(), pause);
+      flights.await(flights.begin(), pause);
     }
     return inForce();
   }
 
   @Override
   public @Nullable KeySet newerKeys(Pause pause) {
-    await(begin(), pause);
+    flights.await(flights.begin(), pause);
     return inForce();
   }
 
@@ -159,9 +135,7 @@ final class UrlKeys implements KeySource {
 
   @Override
   public int retryAfterSeconds() {
-    Flight last = latest.get();
-    long left = last == null ? 0 : last.startedNanos + PAUSE_NANOS - clock.getAsLong();
-    return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(left) + 1);
+    return flights.retryAfterSeconds();
   }
 
   /**
@@ -173,7 +147,7 @@ final class UrlKeys implements KeySource {
     fetch.cutOverdue();
     Held now = held;
     if (now == null || clock.getAsLong() - now.askedNanos > now.freshNanos / 2) {
-      begin();
+      flights.begin();
     }
     boolean outlasted = held != null && inForce() == null;
     boolean ended = outlasted && !outlastedAtLastLook;
@@ -181,55 +155,18 @@ final class UrlKeys implements KeySource {
     return withdrawn.getAndSet(false) || ended;
   }
 
-  /**
-   * The fetch in flight, or a new one if it is time for one; null if it is not. The pause is
-   * measured and ended on one reference, so that no two threads can end the same one.
-   */
-  private @Nullable Flight begin() {
-    Flight last = latest.get();
-    if (last != null && last.inFlight()) {
-      return last;
+  private void fetch(long startedNanos) throws IOException, Rejected {
+    Fetched fetched = fetch.get(address.find(fetch));
+    KeySet keys = format.read(fetched.body());
+    if (keys.isEmpty()) {
+      throw new Rejected("no key for signatures in it");
     }
-    long now = clock.getAsLong();
-    if (last != null && now - last.startedNanos < PAUSE_NANOS) {
-      return null;
+    Held before = held;
+    held = new Held(keys, startedNanos, fetched.freshNanos(LEAST_FRESH_NANOS, FRESH_NANOS));
+    if (before != null && !keys.holdsAllOf(before.keys)) {
+      withdrawn.set(true);
     }
-    Flight mine = new Flight(now, last == null || last.good);
-    if (!latest.compareAndSet(last, mine)) {
-      return latest.get();
-    }
-    try {
-      Thread thread = new Thread(() -> fly(mine), "bartizan-key-fetch");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(UrlKeys.class.getClassLoader());
-      thread.start();
-    } catch (Throwable unstartable) {
-      // No memory or no thread left: there is another try after the pause.
-      mine.landed.countDown();
-      tell(unstartable);
-    }
-    return mine;
-  }
-
-  private void fly(Flight mine) {
-    try {
-      Fetched fetched = fetch.get(address.find(fetch));
-      KeySet keys = format.read(fetched.body());
-      if (keys.isEmpty()) {
-        throw new Rejected("no key for signatures in it");
-      }
-      Held before = held;
-      held = new Held(keys, mine.startedNanos, fetched.freshNanos(LEAST_FRESH_NANOS, FRESH_NANOS));
-      mine.good = true;
-      if (before != null && !keys.holdsAllOf(before.keys)) {
-        withdrawn.set(true);
-      }
-      arrived(before == null ? null : before.keys, keys);
-    } catch (Throwable failed) {
-      tell(failed);
-    } finally {
-      mine.landed.countDown();
-    }
+    arrived(before == null ? null : before.keys, keys);
   }
 
   private void arrived(@Nullable KeySet before, KeySet now) {
@@ -247,43 +184,13 @@ final class UrlKeys implements KeySource {
   }
 
   private void tell(Throwable failed) {
-    try {
-      boolean known = inForce() != null;
-      String then = known ? "the last good ones stay in force" : "its tokens are answered with 503";
-      if (!failing) {
-        failing = true;
-        news.set(new KeyNews("the keys of " + name + " can't be had: " + failed, false));
-      }
-      LOG.warn("the keys of {} can't be had ({}); {}", name, failed.toString(), then);
-    } catch (Throwable unloggable) {
-      // Out of memory: that the fetch ends matters more than its log line.
-      return;
+    boolean known = inForce() != null;
+    String then = known ? "the last good ones stay in force" : "its tokens are answered with 503";
+    if (!failing) {
+      failing = true;
+      news.set(new KeyNews("the keys of " + name + " can't be had: " + failed, false));
     }
-  }
-
-  /** Waits for a fetch that has just begun. */
-  private void await(@Nullable Flight flight, Pause pause) {
-    if (flight == null || !flight.awaited || !flight.inFlight()) {
-      return;
-    }
-    long left = flight.startedNanos + WAIT_NANOS - clock.getAsLong();
-    if (left <= 0) {
-      return;
-    }
-    Runnable resume = pause.begin();
-    if (resume != null) {
-      if (flight.lounge.admits(resume, left)) {
-        throw new Paused();
-      }
-      return;
-    }
-    try {
-      if (!flight.landed.await(left, TimeUnit.NANOSECONDS)) {
-        LOG.debug("a request went on without waiting longer for keys");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    LOG.warn("the keys of {} can't be had ({}); {}", name, failed.toString(), then);
   }
 
   @Override

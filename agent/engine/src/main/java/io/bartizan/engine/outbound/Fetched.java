@@ -11,17 +11,21 @@ public final class Fetched {
   private static final int MAX_DIGITS = 10;
 
   private final byte[] body;
+  private final @Nullable String type;
   private final @Nullable String cacheControl;
   private final @Nullable String age;
 
   /**
    * A successful answer.
    *
+   * @param type the field {@code Content-Type}; null if there is none
    * @param cacheControl the field of that name; null if there is none
    * @param age the field of that name; null if there is none
    */
-  public Fetched(byte[] body, @Nullable String cacheControl, @Nullable String age) {
+  public Fetched(
+      byte[] body, @Nullable String type, @Nullable String cacheControl, @Nullable String age) {
     this.body = body;
+    this.type = type;
     this.cacheControl = cacheControl;
     this.age = age;
   }
@@ -29,6 +33,11 @@ public final class Fetched {
   /** The body. */
   public byte[] body() {
     return body;
+  }
+
+  /** Whether it says that it is of this media type, whatever its parameters. */
+  public boolean is(String mediaType) {
+    return type != null && mediaType.equalsIgnoreCase(type.split(";", 2)[0].trim());
   }
 
   /**

@@ -16,19 +16,22 @@ final class HttpBody {
   private final InputStream in;
   private final ByteArrayOutputStream all = new ByteArrayOutputStream();
 
-  private HttpBody(InputStream in) {
+  private final int most;
+
+  private HttpBody(InputStream in, int most) {
     this.in = in;
+    this.most = most;
   }
 
   /**
    * Reads the body that follows a head. What comes after it is of no interest: the connection is
    * not used again.
    *
-   * @throws IOException if it is larger than {@link Transfer#MAX_BYTES}, cut off, malformed or
-   *     encoded
+   * @param most how many octets it may have
+   * @throws IOException if it is larger, cut off, malformed or encoded
    */
-  static byte[] read(HttpHead head, InputStream in) throws IOException {
-    HttpBody body = new HttpBody(in);
+  static byte[] read(HttpHead head, InputStream in, int most) throws IOException {
+    HttpBody body = new HttpBody(in, most);
     String length = head.field("content-length");
     String transfer = head.field("transfer-encoding");
     String content = head.field("content-encoding");
@@ -103,8 +106,8 @@ final class HttpBody {
   }
 
   private void bound(int more) throws IOException {
-    if (all.size() + (long) more > Transfer.MAX_BYTES) {
-      throw new IOException("larger than " + Transfer.MAX_BYTES + " bytes");
+    if (all.size() + (long) more > most) {
+      throw new IOException("larger than " + most + " bytes");
     }
   }
 }

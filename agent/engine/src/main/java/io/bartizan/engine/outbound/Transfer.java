@@ -26,7 +26,9 @@ public final class Transfer {
 
   private static final int READ_MILLIS = 5000;
 
-  private static final String ACCEPT = "Accept: application/jwk-set+json, application/json\r\n";
+  private static final String JSON = "application/jwk-set+json, application/json";
+
+  private static final String ACCEPT = "Accept: " + JSON + "\r\n";
 
   private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
 
@@ -53,12 +55,25 @@ public final class Transfer {
    * @throws IOException if it can't be had, is not answered with 200, or is cut
    */
   public Fetched get(String url) throws IOException {
+    return get(url, JSON, MAX_BYTES);
+  }
+
+  /**
+   * Gets a document of another kind.
+   *
+   * @param url http or https, with a host
+   * @param accept its media type
+   * @param mostBytes how large it may be
+   * @throws IOException as {@link #get(String)}
+   */
+  public Fetched get(String url, String accept, int mostBytes) throws IOException {
     URI uri = uri(url);
     return exchange(
         uri,
-        HttpHead.octets(head("GET", uri) + ACCEPT + "Cache-Control: no-cache\r\n\r\n"),
+        HttpHead.octets(
+            head("GET", uri) + "Accept: " + accept + "\r\nCache-Control: no-cache\r\n\r\n"),
         READ_MILLIS,
-        Transfer::answer);
+        in -> answer(in, mostBytes));
   }
 
   /**
@@ -99,7 +114,7 @@ public final class Transfer {
                 + "\r\n\r\n"
                 + text),
         readMillis,
-        Transfer::answer);
+        in -> answer(in, MAX_BYTES));
   }
 
   /**
@@ -150,13 +165,14 @@ public final class Transfer {
     }
   }
 
-  private static Fetched answer(InputStream in) throws IOException {
+  private static Fetched answer(InputStream in, int mostBytes) throws IOException {
     HttpHead head = head(in);
     if (head.status() != 200) {
       throw new IOException("status " + head.status());
     }
-    byte[] body = HttpBody.read(head, in);
-    return new Fetched(body, head.field("cache-control"), head.field("age"));
+    byte[] body = HttpBody.read(head, in, mostBytes);
+    return new Fetched(
+        body, head.field("content-type"), head.field("cache-control"), head.field("age"));
   }
 
   /** The head of the answer proper: interim ones (RFC 9110, 15.2) are passed over. */

@@ -494,7 +494,7 @@ class UrlKeysTest {
         "private | | 300"
       })
   void cacheControl_shortensTheTimeThatKeysAreFresh(String field, String age, long seconds) {
-    Fetched fetched = new Fetched(new byte[0], field, age);
+    Fetched fetched = new Fetched(new byte[0], null, field, age);
     long least = TimeUnit.SECONDS.toNanos(60);
     assertEquals(
         seconds, TimeUnit.NANOSECONDS.toSeconds(fetched.freshNanos(least, UrlKeys.FRESH_NANOS)));
