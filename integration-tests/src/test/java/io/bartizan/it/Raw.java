@@ -78,8 +78,7 @@ final class Raw {
    *
    * @param overMillis the silence to wait for once there is a whole response
    */
-  private static Reply send(int port, String raw, int silentMillis, int overMillis)
-      throws IOException {
+  static Reply send(int port, String raw, int silentMillis, int overMillis) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (Socket socket = connect(port)) {
       int clientPort = socket.getLocalPort();
