@@ -1,11 +1,13 @@
 package io.bartizan.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** What holds for every trail. */
 final class Trails {
@@ -31,6 +33,19 @@ final class Trails {
         // Of refusals in a storm one record tells of many.
         .mapToLong(e -> e.path("count").asLong(1))
         .sum();
+  }
+
+  /** Waits until the trail holds a permit of each of these client ports; one look serves all. */
+  static void awaitPermits(Server server, Set<Integer> ports) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    Set<Integer> missing = new HashSet<>(ports);
+    while (!missing.isEmpty()) {
+      assertTrue(System.nanoTime() < until, "entered without a permit in the trail: " + missing);
+      server.audit().stream()
+          .filter(e -> e.path("unmapped").path("outcome").asText().equals("PERMITTED"))
+          .forEach(e -> missing.remove(e.path("src_endpoint").path("port").asInt()));
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** How many records the trail says were lost. */
