@@ -30,6 +30,7 @@ public final class Policy {
   private final boolean conditional;
   private final List<Path> files;
   private final boolean ended;
+  private final Enforcement enforcement;
 
   /**
    * A value with every part given.
@@ -52,6 +53,43 @@ public final class Policy {
       Set<Integer> acknowledged,
       List<Path> files,
       boolean ended) {
+    this(
+        file,
+        digest,
+        mode,
+        application,
+        identity,
+        roles,
+        seniors,
+        rules,
+        limits,
+        audit,
+        timetable,
+        roleAnnotations,
+        acknowledged,
+        files,
+        ended,
+        Enforcement.of(mode, rules));
+  }
+
+  private Policy(
+      Path file,
+      String digest,
+      Mode mode,
+      String application,
+      Identity identity,
+      Map<String, Condition> roles,
+      Map<String, Set<String>> seniors,
+      List<Rule> rules,
+      List<Limit> limits,
+      AuditSink audit,
+      RuleTimetable timetable,
+      boolean roleAnnotations,
+      Set<Integer> acknowledged,
+      List<Path> files,
+      boolean ended,
+      Enforcement enforcement) {
+    this.enforcement = enforcement;
     this.file = file;
     this.digest = digest;
     this.mode = mode;
@@ -71,7 +109,7 @@ public final class Policy {
     this.conditional = !roles.isEmpty() || rules.stream().anyMatch(rule -> rule.when() != null);
   }
 
-  /** The same policy in another mode. */
+  /** The same policy in another mode, which holds for all of it, whatever single rules say. */
   public Policy in(Mode other) {
     return new Policy(
         file,
@@ -88,7 +126,8 @@ public final class Policy {
         roleAnnotations,
         acknowledged,
         files,
-        ended);
+        ended,
+        Enforcement.NONE);
   }
 
   /** The absolute path of the file it was read from. */
@@ -114,9 +153,19 @@ public final class Policy {
     return digest;
   }
 
-  /** Whether decisions bind. */
+  /** Whether decisions bind, where no rule says otherwise. */
   public Mode mode() {
     return mode;
+  }
+
+  /** What is decided for good while {@link #mode()} is {@code OBSERVE}. */
+  public Enforcement enforcement() {
+    return enforcement;
+  }
+
+  /** Whether nothing is refused at all. */
+  public boolean observesOnly() {
+    return mode == Mode.OBSERVE && enforcement.none();
   }
 
   /** The name of the protected application, for the audit trail. */

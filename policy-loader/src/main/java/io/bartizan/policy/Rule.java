@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,19 @@ public final class Rule {
   /** The methods, upper case as written; empty means every method. */
   public Set<String> methods() {
     return methods;
+  }
+
+  /** Whether it is for a method as sent: GET includes HEAD (RFC 9110, 9.3.2) and nothing else. */
+  public boolean isForMethod(String method) {
+    return methods.isEmpty()
+        || methods.contains("*")
+        || methods.contains(method)
+        || (method.equals("HEAD") && methods.contains("GET"));
+  }
+
+  /** The same under any reading: some containers take {@code get} for GET. */
+  public boolean isForMethodAsRead(String method) {
+    return isForMethod(method) || isForMethod(method.toUpperCase(Locale.ROOT));
   }
 
   /** Host names in lower case, {@code *.example.com} for a subdomain; empty means every host. */

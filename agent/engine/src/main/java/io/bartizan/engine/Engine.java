@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The judge: takes each request along the {@link Walk}, and ends in a permit or an answer.
  *
  * <p>Whatever is thrown on the way is a refusal. Only {@code mode: observe} lets pass what the walk
- * would have refused.
+ * would have refused, and not where a rule enforces.
  */
 public final class Engine implements Judge {
 
@@ -388,7 +388,7 @@ public final class Engine implements Judge {
       return extended(grant, dispatch);
     } catch (Throwable thrown) {
       failed(thrown);
-      if (!grant.inquiry().observing()) {
+      if (Enforced.dispatch(grant.inquiry(), dispatch)) {
         fail(grant);
         return false;
       }
@@ -401,12 +401,13 @@ public final class Engine implements Judge {
     if (grant.revoked() && !inquiry.observing()) {
       return false;
     }
-    Refusal refusal = beyond(grant, dispatch);
+    boolean binding = Enforced.dispatch(inquiry, dispatch);
+    Refusal refusal = beyond(grant, dispatch, binding);
     if (refusal == null) {
       return true;
     }
-    refused(grant, dispatch, refusal);
-    if (inquiry.observing()) {
+    refused(grant, dispatch, refusal, binding);
+    if (!binding) {
       return true;
     }
     Answer answer = answer(inquiry, refusal);
@@ -432,9 +433,10 @@ public final class Engine implements Judge {
   }
 
   /** A refused request where no handler has run yet; otherwise a note on a permitted one. */
-  private void refused(Grant grant, Dispatch dispatch, Refusal refusal) {
+  private void refused(Grant grant, Dispatch dispatch, Refusal refusal, boolean binding) {
     boolean late = dispatch.resource() || grant.inquiry().policy().late();
-    if (late && grant.courseToTell().revoke(refusal)) {
+    boolean enforced = binding && grant.inquiry().observing();
+    if (!enforced && late && grant.courseToTell().revoke(refusal)) {
       counters.refusal();
     } else {
       grant.note("dispatch refused: " + dispatch.kind() + " " + refusal.reason());
@@ -442,11 +444,12 @@ public final class Engine implements Judge {
   }
 
   /** Null if the permit reaches the dispatch's target. */
-  private @Nullable Refusal beyond(Grant grant, Dispatch dispatch) {
+  private @Nullable Refusal beyond(Grant grant, Dispatch dispatch, boolean binding) {
     Inquiry inquiry = grant.inquiry();
     if (inquiry.subject == null || inquiry.path == null || inquiry.method == null) {
-      // Only an observed request gets here without having been judged.
-      return inquiry.observing() ? null : FAILED;
+      // Only an observed request gets here without having been judged: what a rule enforces, it may
+      // not reach.
+      return binding ? FAILED : null;
     }
     try {
       String why =

@@ -8,7 +8,6 @@ import io.bartizan.engine.authorization.Subject;
 import io.bartizan.engine.identity.ClientAddress;
 import io.bartizan.engine.identity.Principal;
 import io.bartizan.gate.Exchange;
-import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,6 +44,9 @@ final class Inquiry {
   final long startedNanos = System.nanoTime();
   final long startedMillis;
   final String decisionId;
+
+  /** Whether the request goes on whatever is decided. */
+  private final boolean observing;
 
   /** Whether an earlier permit of the same request has gone through the limits already. */
   final boolean counted;
@@ -114,6 +116,7 @@ final class Inquiry {
     this.decisionId = DecisionIds.next(millis);
     this.exchange = exchange;
     this.protection = protection;
+    this.observing = !Enforced.request(protection.policy(), exchange, millis);
     this.counted = replaced != null;
     this.proven = replaced == null ? null : replaced.principal;
     // What the headers say by now may be what we told the application.
@@ -125,8 +128,9 @@ final class Inquiry {
     return protection.policy();
   }
 
+  /** Whether decisions about it do not bind; never of what a rule enforces. */
   boolean observing() {
-    return policy().mode() == Mode.OBSERVE;
+    return observing;
   }
 
   /**

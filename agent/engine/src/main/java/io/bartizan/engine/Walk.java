@@ -77,7 +77,7 @@ final class Walk {
   }
 
   /** Lower case, without the port (RFC 3986, 3.2.2 and 3.2.3). */
-  private static @Nullable String hostName(@Nullable String host) {
+  static @Nullable String hostName(@Nullable String host) {
     if (host == null) {
       return null;
     }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.limit.Limiter;
-import io.bartizan.gate.Dispatch;
 import io.bartizan.gate.Permit;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
@@ -47,87 +46,6 @@ class LateWalkTest {
   @TempDir Path folder;
   private @Nullable Authenticator authenticator;
   private @Nullable AuditTrail trail;
-
-  /** A handler of that name, by that route. */
-  private static final class Handler extends Dispatch {
-    private final String path;
-    private final String[] names;
-    private final @Nullable String route;
-    private final boolean leadsOn;
-    private String[][] roles = {};
-    int refusedWith;
-
-    Handler(String path, @Nullable String route, boolean leadsOn, String... names) {
-      this.path = path;
-      this.names = names;
-      this.route = route;
-      this.leadsOn = leadsOn;
-    }
-
-    static Handler of(String path, String... names) {
-      return new Handler(path, "/other", false, names);
-    }
-
-    @Override
-    public String kind() {
-      return "RESOURCE";
-    }
-
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public String path() {
-      return path;
-    }
-
-    @Override
-    public boolean hasPath(String other) {
-      return path.equals(other);
-    }
-
-    @Override
-    public String @Nullable [] mappings() {
-      return null;
-    }
-
-    @Override
-    public boolean mappedByPath() {
-      return true;
-    }
-
-    @Override
-    public boolean resource() {
-      return true;
-    }
-
-    @Override
-    public boolean leadsOn() {
-      return leadsOn;
-    }
-
-    @Override
-    public String[] handlers() {
-      return names;
-    }
-
-    @Override
-    public @Nullable String route() {
-      return route;
-    }
-
-    @Override
-    public String[][] rolesAllowed() {
-      return roles;
-    }
-
-    @Override
-    public void refuse(int status, String[] headers, byte[] body) {
-      refusedWith = status;
-    }
-  }
 
   private Engine engine(String policy) throws Exception {
     Path file = folder.resolve("bartizan.yaml");

@@ -6,7 +6,6 @@ import io.bartizan.engine.Engine;
 import io.bartizan.engine.ServerListener;
 import io.bartizan.engine.coverage.Ledger;
 import io.bartizan.instrumentation.Requirement;
-import io.bartizan.policy.Mode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -237,6 +236,6 @@ final class Alarms implements ServerListener {
   }
 
   private boolean observing() {
-    return engine.protection().policy().mode() == Mode.OBSERVE;
+    return engine.protection().policy().observesOnly();
   }
 }

@@ -64,7 +64,7 @@ final class Guardhouse {
   static Guardhouse open(@Nullable String argument, File agentJar) throws StartException {
     long started = System.nanoTime();
     Policy policy = read(argument, agentJar.toPath());
-    boolean observe = policy.mode() == Mode.OBSERVE;
+    boolean observe = policy.observesOnly();
     try {
       Authenticator authenticator = new Authenticator(Clock.systemUTC());
       authenticator.configure(policy.identity(), policy.audit().hashKey());
@@ -117,12 +117,9 @@ final class Guardhouse {
     return engine;
   }
 
-  Mode mode() {
-    return engine.protection().policy().mode();
-  }
-
+  /** Whether nothing is refused at all. */
   boolean observing() {
-    return mode() == Mode.OBSERVE;
+    return engine.protection().policy().observesOnly();
   }
 
   /** Who is told of the port that the agent opens for itself. */
@@ -150,13 +147,23 @@ final class Guardhouse {
     lookout.drain(LAST_ALERTS_MILLIS);
   }
 
+  private static String mode(Policy policy) {
+    if (policy.mode() == Mode.ENFORCE) {
+      return "mode enforce";
+    }
+    int rules = policy.enforcement().rules();
+    return rules == 0
+        ? "mode observe (NOT ENFORCING)"
+        : "mode observe (ENFORCING what " + rules + (rules == 1 ? " rule names)" : " rules name)");
+  }
+
   /** Version, mode, policy in force, rules, audit sink, and how long it took. */
   String startLine() {
     Policy policy = engine.protection().policy();
     return "version "
         + BuildVersion.get()
         + ", "
-        + (observing() ? "mode observe (NOT ENFORCING)" : "mode enforce")
+        + mode(policy)
         + ", policy "
         + policy.file()
         + " "

@@ -9,7 +9,6 @@ import io.bartizan.engine.coverage.ListeningPorts;
 import io.bartizan.engine.coverage.PortWatch;
 import io.bartizan.gate.Gate;
 import io.bartizan.instrumentation.JoinPoint;
-import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import java.io.File;
 import java.security.ProtectionDomain;
@@ -193,7 +192,7 @@ public final class Starter {
 
   private synchronized boolean enforcing() {
     Guardhouse started = guardhouse;
-    return started != null && started.mode() == Mode.ENFORCE;
+    return started != null && !started.observing();
   }
 
   private synchronized void start() {

@@ -42,6 +42,8 @@ enum Code {
   BZ1019,
   /** A handler or a route template that is none. */
   BZ1020,
+  /** A rule that enforces by itself where it can't. */
+  BZ1021,
   /** A header of a proxy that nobody may set. */
   BZ1030,
   /** A clock skew that is none. */

@@ -143,10 +143,23 @@ final class PolicyReader {
     return word != null && word.text.equals("enforce");
   }
 
-  /** Whether a tree says {@code mode: observe}, whatever else is wrong with it. */
+  /** Whether a tree says {@code mode: observe}, and no rule otherwise, whatever else is wrong. */
   static boolean observes(@Nullable Tree tree) {
-    Tree mode = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("mode") : null;
-    return mode instanceof Tree.Scalar && ((Tree.Scalar) mode).text.equals("observe");
+    return says(tree, "observe") && !anyEnforces(tree);
+  }
+
+  private static boolean anyEnforces(@Nullable Tree tree) {
+    Tree rules = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("rules") : null;
+    if (rules instanceof Tree.Mapping) {
+      return says(rules, "enforce");
+    }
+    return rules instanceof Tree.Sequence
+        && ((Tree.Sequence) rules).items.stream().anyMatch(rule -> says(rule, "enforce"));
+  }
+
+  private static boolean says(@Nullable Tree tree, String mode) {
+    Tree said = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("mode") : null;
+    return said instanceof Tree.Scalar && ((Tree.Scalar) said).text.equals(mode);
   }
 
   /** A path in the file: relative ones from the file's own folder. */

@@ -32,9 +32,10 @@ final class Rules {
   private final Conditions conditions;
   private final Set<String> names;
   private final int before;
+  private final boolean included;
 
   Rules(Path file, Problems problems, Roles roles, Conditions conditions) {
-    this(file, problems, roles, conditions, new HashSet<>(), 0);
+    this(file, problems, roles, conditions, new HashSet<>(), 0, false);
   }
 
   private Rules(
@@ -43,7 +44,8 @@ final class Rules {
       Roles roles,
       Conditions conditions,
       Set<String> names,
-      int before) {
+      int before,
+      boolean included) {
     this.file = file;
     this.problems = problems;
     this.roles = roles;
@@ -51,11 +53,12 @@ final class Rules {
     this.who = new WhoReader(problems, roles);
     this.names = names;
     this.before = before;
+    this.included = included;
   }
 
   /** For the rules of another file that stand after so many. */
   Rules in(Path other, Problems told, int so) {
-    return new Rules(other, told, roles, conditions, names, so);
+    return new Rules(other, told, roles, conditions, names, so, true);
   }
 
   List<Rule> read(List<Tree> items) {
@@ -138,24 +141,42 @@ final class Rules {
         tolerances(fields),
         late,
         when(fields, paths, !late.handlers().isEmpty() || !late.routes().isEmpty()),
-        validity(fields),
+        validity(fields, target.get("path") != null),
         verbosity(fields));
   }
 
-  private Validity validity(Fields fields) {
-    Tree.Scalar mode = fields.text("mode");
-    if (mode != null && !mode.text.equals("observe")) {
-      problems.add(
-          Code.BZ1010,
-          mode,
-          "the mode of a rule can't be '" + mode.text + "'",
-          "write mode: observe, or leave it out: then the rule binds as the policy's mode says");
-    }
+  private Validity validity(Fields fields, boolean pathNamed) {
+    Tree.Scalar text = fields.text("mode");
+    Mode mode = text == null ? null : mode(text, pathNamed);
     Tree.Scalar expires = fields.text("expires");
     Instant end = expires == null ? null : instant(expires);
-    return mode == null && end == null
-        ? Validity.ALWAYS
-        : new Validity(mode == null ? Mode.ENFORCE : Mode.OBSERVE, end);
+    return mode == null && end == null ? Validity.ALWAYS : new Validity(mode, end);
+  }
+
+  private @Nullable Mode mode(Tree.Scalar text, boolean pathNamed) {
+    if (text.text.equals("observe")) {
+      return Mode.OBSERVE;
+    }
+    if (!text.text.equals("enforce")) {
+      problems.add(
+          Code.BZ1010,
+          text,
+          "the mode of a rule can't be '" + text.text + "'",
+          Suggestion.among(text.text, "observe", "enforce"));
+    } else if (included) {
+      problems.add(
+          Code.BZ1021,
+          text,
+          "a rule of an included file can't enforce by itself",
+          "move the rule into the policy's own file: an include adds rules and changes no mode");
+    } else if (!pathNamed) {
+      problems.add(
+          Code.BZ1021,
+          text,
+          "a rule that enforces says for which paths",
+          "write path: /admin/** beside the method, or path: /** for every request");
+    }
+    return Mode.ENFORCE;
   }
 
   private Verbosity verbosity(Fields fields) {

@@ -76,6 +76,12 @@ class IncludesTest {
   }
 
   @Test
+  void includedRule_enforcesNothingByItself() throws Exception {
+    write("team.yaml", TEAM.replace("- name: team\n", "- name: team\n    mode: enforce\n"));
+    assertEquals("BZ1021 team.yaml:4:11", place(problem()));
+  }
+
+  @Test
   void includedRules_standAfterThePolicysOwn_andKnowTheirFile() throws Exception {
     write("team.yaml", TEAM + "includes: more/own.yaml\n");
     write("more/own.yaml", "version: 1\nrules: [{allow: {path: /own}, who: anyone}]\n");

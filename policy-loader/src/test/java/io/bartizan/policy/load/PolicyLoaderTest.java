@@ -103,6 +103,24 @@ class PolicyLoaderTest {
     assertEquals(Path.of("/policies/bartizan-audit.ndjson"), policy.audit().file());
   }
 
+  @Test
+  void ruleThatEnforces_saysWhere_andKeepsABrokenPolicyFromPassingForAnObservingOne()
+      throws PolicyException {
+    String good = "version: 1\nmode: observe\nrules: [{mode: enforce, deny: {path: /admin/**}}]\n";
+    Policy policy = load(good);
+    assertEquals(Mode.OBSERVE, policy.mode());
+    assertFalse(policy.observesOnly());
+    assertEquals(1, policy.enforcement().rules());
+    assertTrue(load(good.replace("mode: observe\n", "")).enforcement().none());
+    Problem unnamed = problem(good.replace("path: /admin/**", "method: [PUT]"));
+    assertEquals("BZ1021", unnamed.code());
+    assertEquals(3, unnamed.line());
+    String broken = good + "limit: []\n";
+    assertFalse(assertThrows(PolicyException.class, () -> load(broken)).observe());
+    String observing = broken.replace("mode: enforce, ", "");
+    assertTrue(assertThrows(PolicyException.class, () -> load(observing)).observe());
+  }
+
   /** F02: cut at every byte, the file is a policy or a problem with a place; nothing else. */
   @Test
   void f02_cutAtEveryByte_isAPolicyOrAProblemWithAPlace() {
@@ -173,7 +191,6 @@ class PolicyLoaderTest {
         "operation: bank:close | path: /admin/** | BZ1055",
         "operation: close | path: /admin/** | BZ1055",
         "mode: observed | tolerate: [encodedSlash, matrix] | BZ1010",
-        "mode: enforce | tolerate: [encodedSlash, matrix] | BZ1010",
         "expires: 2026-12-01 | tolerate: [encodedSlash, matrix] | BZ1057",
         "expires: 2026-13-01T00:00:00Z | tolerate: [encodedSlash, matrix] | BZ1057",
         "expires: '2026-12-01T00:00:00' | tolerate: [encodedSlash, matrix] | BZ1057",

@@ -6,7 +6,6 @@ import io.bartizan.policy.Rule;
 import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.condition.Condition.Outcome;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +77,12 @@ public final class Authorizer {
 
   /** Whether all holds that is known at once, the condition aside. */
   static boolean denies(Subject subject, String method, Rule rule) {
-    return deniesMethod(rule, method) && holds(subject, rule);
+    return rule.isForMethodAsRead(method) && holds(subject, rule);
   }
 
   /** Whether all holds that is known at once, the condition aside. */
   static boolean allows(Subject subject, String method, Rule rule) {
-    return allowsMethod(rule, method) && holds(subject, rule);
+    return rule.isForMethod(method) && holds(subject, rule);
   }
 
   /** A role whose condition fails is held where that refuses, and not where it would permit. */
@@ -105,18 +104,5 @@ public final class Authorizer {
       }
     }
     return false;
-  }
-
-  /** GET includes HEAD (RFC 9110, 9.3.2) and nothing else; a method is what was sent. */
-  static boolean allowsMethod(Rule rule, String method) {
-    return rule.methods().isEmpty()
-        || rule.methods().contains("*")
-        || rule.methods().contains(method)
-        || (method.equals("HEAD") && rule.methods().contains("GET"));
-  }
-
-  /** As an allow, but under any reading: some containers take {@code get} for GET. */
-  static boolean deniesMethod(Rule rule, String method) {
-    return allowsMethod(rule, method) || allowsMethod(rule, method.toUpperCase(Locale.ROOT));
   }
 }

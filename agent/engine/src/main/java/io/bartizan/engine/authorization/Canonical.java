@@ -20,7 +20,7 @@ public final class Canonical {
   }
 
   /** The reading of a decoded path. */
-  static String path(String decoded) {
+  public static String path(String decoded) {
     if (plain(decoded)) {
       return decoded;
     }

@@ -51,8 +51,7 @@ public final class Fit {
     List<Attribute> all = new ArrayList<>();
     boolean allow = rule.effect() == Effect.ALLOW;
     if (!rule.methods().isEmpty()) {
-      boolean holds =
-          allow ? Authorizer.allowsMethod(rule, method) : Authorizer.deniesMethod(rule, method);
+      boolean holds = allow ? rule.isForMethod(method) : rule.isForMethodAsRead(method);
       add(all, "method", rule.methods(), method, holds);
     }
     if (!rule.hosts().isEmpty()) {
