@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class LateAttributes {
   /** Of a rule that asks for nothing late. */
   public static final LateAttributes NONE =
       new LateAttributes(Collections.emptyList(), Collections.emptySet(), Collections.emptySet());
+
+  /** An NCName (Namespaces in XML 1.0, 3), as WSDL names operations. */
+  private static final Pattern OPERATION = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}._·-]*");
 
   private final List<HandlerPattern> handlers;
   private final Set<String> routes;
@@ -32,6 +36,11 @@ public final class LateAttributes {
     this.handlers = Collections.unmodifiableList(new ArrayList<>(handlers));
     this.routes = Collections.unmodifiableSet(new LinkedHashSet<>(routes));
     this.operations = Collections.unmodifiableSet(new LinkedHashSet<>(operations));
+  }
+
+  /** Whether a text may be the name of a SOAP operation. */
+  public static boolean isOperation(String text) {
+    return OPERATION.matcher(text).matches();
   }
 
   /** The handlers; empty for any. */

@@ -41,7 +41,7 @@ final class LearnProof implements AutoCloseable {
       refusals++;
       if (enters && rule != null) {
         contradictions.add(rule + " permits " + given.method());
-        lesson.contradict(rule, given.method(), Observed.party(recorded));
+        lesson.contradict(rule, given.method(), given.operation(), Observed.party(recorded));
       }
     }
   }

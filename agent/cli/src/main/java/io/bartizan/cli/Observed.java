@@ -91,6 +91,7 @@ final class Observed {
         String.valueOf(recorded.text("http_request", "http_method")),
         String.valueOf(recorded.text("http_request", "url", "path")),
         recorded.text("unmapped", "route"),
+        recorded.text("unmapped", "operation"),
         String.valueOf(recorded.text("http_request", "url", "hostname")).toLowerCase(Locale.ROOT),
         number(recorded.text("dst_endpoint", "port")),
         party(recorded),

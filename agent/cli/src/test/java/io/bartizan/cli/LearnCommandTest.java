@@ -124,6 +124,85 @@ class LearnCommandTest {
   }
 
   /** What the policy says besides its rules stays, comments included. */
+  private void invoked(int times, String path, String operation, int status, String role) {
+    for (int i = 0; i < times; i++) {
+      int from = trail.length();
+      seen("POST", path, status, role);
+      String line = trail.substring(from).replace("\"unmapped\":{", told(operation));
+      trail.replace(from, trail.length(), line);
+    }
+  }
+
+  private static String told(String operation) {
+    return "\"unmapped\":{\"handler\":\"com.acme.Bank#x\",\"operation\":\"" + operation + "\",";
+  }
+
+  private boolean invokes(String operation, String role) throws Exception {
+    Given.Builder given =
+        new Given.Builder()
+            .method("POST")
+            .target("/ws/bank")
+            .host("shop.example")
+            .port(8443)
+            .operation(operation)
+            .claims(Map.of("sub", "x"))
+            .roles(List.of(role));
+    try (Trial trial = new Trial(PolicyLoader.load(folder.resolve("learned.yaml")))) {
+      return trial.judge(given.build()).kind() == Outcome.Kind.PERMITTED;
+    }
+  }
+
+  @Test
+  void operationsOfOnePath_areLearnedApart() throws Exception {
+    invoked(20, "/ws/bank", "getBalance", 200, "teller");
+    invoked(20, "/ws/bank", "getBalance", 200, "manager");
+    invoked(20, "/ws/bank", "transfer", 200, "manager");
+    invoked(20, "/ws/bank", "close", 200, "manager");
+    invoked(20, "/ws/bank", "drop", 500, "manager");
+    invoked(20, "/ws/bank", "x:y", 200, "manager");
+    seen(20, "GET", "/ws/bank", "teller");
+    String policy = learned();
+    assertTrue(
+        policy.contains(
+            "  - name: ws-bank-getbalance\n    allow: {method: [POST], host: [shop.example], path:"
+                + " /ws/bank, operation: [getBalance]}\n    who: [manager, teller]\n"),
+        policy);
+    assertTrue(policy.contains("operation: [close, transfer]}\n    who: [manager]\n"), policy);
+    assertTrue(policy.contains("  # POST transfer by manager: 20 times, 7 people"), policy);
+    assertTrue(policy.contains("needs its operation\"\n"), policy);
+    assertTrue(invokes("getBalance", "teller"));
+    assertTrue(invokes("transfer", "manager"));
+    assertFalse(invokes("transfer", "teller"));
+    assertFalse(invokes("drop", "manager"));
+    assertFalse(permits("POST", "/ws/bank", "manager"), "an operation that nobody knows");
+    assertTrue(permits("GET", "/ws/bank", "teller"));
+    assertFalse(policy.contains("permits every operation"), policy);
+  }
+
+  @Test
+  void operationThatIsUnknown_opensAll_andIsToReview() throws Exception {
+    invoked(20, "/ws/bank", "getBalance", 200, "teller");
+    seen(20, "POST", "/ws/bank", "batch");
+    String policy = learned();
+    assertTrue(
+        policy.contains("# REVIEW: permits every operation: what was asked for was not told"),
+        policy);
+    assertTrue(invokes("drop", "batch"));
+    assertFalse(invokes("drop", "teller"));
+  }
+
+  @Test
+  void operationThatWasRefusedToo_isTakenOutAlone() throws Exception {
+    invoked(20, "/ws/bank", "getBalance", 200, "teller");
+    invoked(20, "/ws/bank", "transfer", 200, "teller");
+    trail.append(
+        Records.record("d-9", "POST", "/ws/bank", "REFUSED", "no", "rule", 403, "eve", "teller")
+            .replace("\"unmapped\":{", told("transfer")));
+    learned();
+    assertTrue(invokes("getBalance", "teller"));
+    assertFalse(invokes("transfer", "teller"));
+  }
+
   @Test
   void identityAndSettings_areTakenOver() throws Exception {
     seen(10, "GET", "/a", "clerk");

@@ -150,13 +150,13 @@ final class Drafts {
       return;
     }
     Map<Alike, Uses> rules = new LinkedHashMap<>();
-    new TreeMap<>(methods(node))
+    new TreeMap<>(actions(node))
         .forEach(
-            (method, bySite) ->
-                Uses.of(method, text(steps), bySite, refused(node, method), parties, sites)
+            (action, bySite) ->
+                Uses.of(action, text(steps), bySite, refused(node, action), parties, sites)
                     .forEach(
                         (alike, uses) ->
-                            rules.computeIfAbsent(alike, a -> new Uses()).add(method, uses)));
+                            rules.computeIfAbsent(alike, a -> new Uses()).add(action, uses)));
     List<String> segments = new ArrayList<>();
     steps.forEach(step -> segments.add(step.text()));
     rules.forEach(
@@ -170,7 +170,7 @@ final class Drafts {
                     paths,
                     alike,
                     uses,
-                    names.rule(segments, uses.methods(), rules.size() == 1)));
+                    names.rule(segments, uses, rules.size() == 1)));
           }
         });
   }
@@ -188,6 +188,7 @@ final class Drafts {
             node,
             name,
             uses.methods(),
+            uses.operations,
             alike.hosts,
             alike.ports,
             paths,
@@ -202,6 +203,9 @@ final class Drafts {
     if (steps.stream().anyMatch(step -> step.variable != null && step.conditions().isEmpty())) {
       rule.reviews.add("any value of the variable, also the name of a route that nobody used");
     }
+    if (uses.operations.isEmpty() && node.invokes(uses.methods())) {
+      rule.reviews.add("permits every operation: what was asked for was not told to the agent");
+    }
     if (alike.who.contains("anyone")) {
       rule.reviews.add("open to everybody: was that meant, or did the application just answer?");
     }
@@ -209,33 +213,34 @@ final class Drafts {
     return rule;
   }
 
-  /** By method and site; hosts that are taken for made up are left out. */
-  private Map<String, Map<Site, Map<Party, Evidence>>> methods(Node node) {
-    Map<String, Map<Site, Map<Party, Evidence>>> methods = new HashMap<>();
+  /** By action and site; hosts that are taken for made up are left out. */
+  private Map<Action, Map<Site, Map<Party, Evidence>>> actions(Node node) {
+    Map<Action, Map<Site, Map<Party, Evidence>>> actions = new HashMap<>();
     node.uses.forEach(
         (use, evidence) -> {
-          if (node.barred.contains(use.method)) {
+          if (node.barred.contains(use.action)) {
             lesson.leftOut.add(
-                use.method
+                use.action
                     + ": "
                     + evidence.count
                     + " requests, because others of them were refused");
           } else if (sites.known(use.host)) {
-            methods
-                .computeIfAbsent(use.method, m -> new TreeMap<>())
+            actions
+                .computeIfAbsent(use.action, a -> new TreeMap<>())
                 .computeIfAbsent(new Site(use.host, use.port), s -> new LinkedHashMap<>())
                 .put(use.party, evidence);
           } else if (strange.size() < Learner.MAX_SITES) {
             strange.merge(Word.comment(use.host), evidence.count, Long::sum);
           }
         });
-    return methods;
+    return actions;
   }
 
-  private static Set<Party> refused(Node node, String method) {
-    Set<Party> refused = new HashSet<>(node.refused.getOrDefault(method, Collections.emptySet()));
-    if (method.equals("GET")) {
-      refused.addAll(node.refused.getOrDefault("HEAD", Collections.emptySet()));
+  private static Set<Party> refused(Node node, Action action) {
+    Set<Party> refused = new HashSet<>(node.refused.getOrDefault(action, Collections.emptySet()));
+    if (action.method.equals("GET")) {
+      Action head = new Action("HEAD", action.operation);
+      refused.addAll(node.refused.getOrDefault(head, Collections.emptySet()));
     }
     return refused;
   }

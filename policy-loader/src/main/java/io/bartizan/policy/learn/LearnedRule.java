@@ -12,6 +12,10 @@ final class LearnedRule {
   final Node node;
   final String name;
   final Set<String> methods;
+
+  /** The SOAP operations that it is for; empty where it does not ask for one. */
+  final Set<String> operations;
+
   final Set<String> hosts;
   final Set<Integer> ports;
   final List<String> paths;
@@ -28,6 +32,7 @@ final class LearnedRule {
       Node node,
       String name,
       Set<String> methods,
+      Set<String> operations,
       Set<String> hosts,
       Set<Integer> ports,
       List<String> paths,
@@ -37,6 +42,7 @@ final class LearnedRule {
     this.node = node;
     this.name = name;
     this.methods = methods;
+    this.operations = operations;
     this.hosts = hosts;
     this.ports = ports;
     this.paths = paths;

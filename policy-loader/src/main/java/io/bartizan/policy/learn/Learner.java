@@ -1,5 +1,6 @@
 package io.bartizan.policy.learn;
 
+import io.bartizan.policy.LateAttributes;
 import io.bartizan.policy.PathPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,6 +109,9 @@ public final class Learner {
     if (!HOST.matcher(seen.host).matches()) {
       return "a host that no policy can name";
     }
+    if (seen.operation != null && !LateAttributes.isOperation(seen.operation)) {
+      return "an operation that no policy can name";
+    }
     return literal(seen.path) ? null : "a path that no policy can name";
   }
 
@@ -133,7 +137,7 @@ public final class Learner {
       return "more than " + MAX_SITES + " hosts";
     }
     Node end = place(segments, template(seen, segments));
-    Use use = new Use(seen.method, seen.host, seen.port, seen.party);
+    Use use = new Use(new Action(seen.method, seen.operation), seen.host, seen.port, seen.party);
     Evidence evidence = end == null ? null : end.uses.get(use);
     if (end == null || evidence == null && uses == MAX_USES) {
       bounded = true;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was learned: rules, and what was seen and is not in them. */
 public final class Lesson {
@@ -49,14 +50,17 @@ public final class Lesson {
 
   /**
    * Tells that a rule would permit what was refused. The next lesson leaves out those who can't be
-   * told from them; if that was not enough, the method as a whole.
+   * told from them; if that was not enough, the method, or the operation, as a whole.
+   *
+   * @param operation the SOAP operation; null where there was none
    */
-  public void contradict(String rule, String method, Party party) {
+  public void contradict(String rule, String method, @Nullable String operation, Party party) {
     for (LearnedRule one : rules) {
       if (one.name.equals(rule)) {
         String meant = one.methods.contains(method) ? method : "GET";
-        if (!one.node.refused.computeIfAbsent(meant, m -> new HashSet<>()).add(party)) {
-          one.node.barred.add(meant);
+        Action action = new Action(meant, one.operations.isEmpty() ? null : operation);
+        if (!one.node.refused.computeIfAbsent(action, a -> new HashSet<>()).add(party)) {
+          one.node.barred.add(action);
         }
       }
     }

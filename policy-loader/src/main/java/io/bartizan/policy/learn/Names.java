@@ -62,25 +62,31 @@ final class Names {
     return name;
   }
 
-  /** A rule's name, given to no other: {@code orders-id-delete}. */
-  String rule(List<String> segments, Set<String> methods, boolean alone) {
+  /** A rule's name, given to no other: {@code orders-id-delete}, {@code bank-transfer}. */
+  String rule(List<String> segments, Uses uses, boolean alone) {
     StringBuilder words = new StringBuilder();
-    for (String segment : segments) {
-      String word =
-          segment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-      if (!word.isEmpty()) {
-        words.append(words.length() == 0 ? "" : "-").append(word);
-      }
+    segments.forEach(segment -> add(words, segment));
+    boolean invoked = uses.operations.size() == 1;
+    if (invoked) {
+      add(words, uses.operations.iterator().next());
     }
     String base = words.length() == 0 ? "root" : words.toString();
     base = base.substring(0, Math.min(base.length(), MAX_RULE));
-    if (!alone) {
-      base += "-" + String.join("-", methods).toLowerCase(Locale.ROOT);
+    if (!alone && !invoked) {
+      base += "-" + String.join("-", uses.methods()).toLowerCase(Locale.ROOT);
     }
     String name = base;
     for (int i = 2; !rules.add(name); i++) {
       name = base + "-" + i;
     }
     return name;
+  }
+
+  private static void add(StringBuilder words, String text) {
+    String word =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    if (!word.isEmpty()) {
+      words.append(words.length() == 0 ? "" : "-").append(word);
+    }
   }
 }

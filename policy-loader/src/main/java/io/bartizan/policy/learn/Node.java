@@ -32,11 +32,11 @@ final class Node {
   /** Names beyond {@link #MAX_NAMES}, as if they were one. */
   @Nullable Node spill;
 
-  /** What was done, by method, site and party. */
+  /** What was done, by action, site and party. */
   final Map<Use, Evidence> uses = new HashMap<>();
 
   /** What a rule of this path must not permit, because the like of it was refused. */
-  final Map<String, Set<Party>> refused = new HashMap<>();
+  final Map<Action, Set<Party>> refused = new HashMap<>();
 
   /** The shape that led here; null for a name or a template's variable. */
   @Nullable Shape shape;
@@ -50,8 +50,8 @@ final class Node {
   /** Names among the values of a template's variable: those are no routes beside it. */
   final Set<String> taken = new HashSet<>();
 
-  /** Methods of which nothing is learned here: what was refused could not be told apart. */
-  final Set<String> barred = new HashSet<>();
+  /** Actions of which nothing is learned here: what was refused could not be told apart. */
+  final Set<Action> barred = new HashSet<>();
 
   void value(String value) {
     if (values.size() < MIN_VALUES) {
@@ -94,7 +94,7 @@ final class Node {
   }
 
   private void deeds(String path, Set<String> deeds) {
-    uses.keySet().forEach(use -> deeds.add(path + ' ' + use.method + " by " + use.party));
+    uses.keySet().forEach(use -> deeds.add(path + ' ' + use.action + " by " + use.party));
     for (Map<String, Node> children : Arrays.asList(names, shapes, variables)) {
       children.forEach((name, child) -> child.deeds(path + '/' + name, deeds));
     }
@@ -103,11 +103,22 @@ final class Node {
     }
   }
 
+  /** Whether operations were invoked here by one of these methods. */
+  boolean invokes(Set<String> methods) {
+    return uses.keySet().stream()
+        .anyMatch(use -> use.action.operation != null && methods.contains(use.action.method));
+  }
+
+  /** Whether an operation was invoked here. */
+  boolean invokes(String operation) {
+    return uses.keySet().stream().anyMatch(use -> operation.equals(use.action.operation));
+  }
+
   /** Takes in what another one has. */
   void merge(Node other) {
     other.uses.forEach((use, seen) -> uses.computeIfAbsent(use, u -> new Evidence()).add(seen));
     other.refused.forEach(
-        (method, all) -> refused.computeIfAbsent(method, m -> new HashSet<>()).addAll(all));
+        (action, all) -> refused.computeIfAbsent(action, a -> new HashSet<>()).addAll(all));
     merge(names, other.names);
     merge(shapes, other.shapes);
     merge(variables, other.variables);

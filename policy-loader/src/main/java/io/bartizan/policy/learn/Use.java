@@ -3,16 +3,16 @@ package io.bartizan.policy.learn;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was done with a path: the method, the host and port, and as what somebody came. */
+/** What was done with a path: the action, the host and port, and as what somebody came. */
 final class Use {
 
-  final String method;
+  final Action action;
   final String host;
   final int port;
   final Party party;
 
-  Use(String method, String host, int port, Party party) {
-    this.method = method;
+  Use(Action action, String host, int port, Party party) {
+    this.action = action;
     this.host = host;
     this.port = port;
     this.party = party;
@@ -24,7 +24,7 @@ final class Use {
       return false;
     }
     Use use = (Use) other;
-    return method.equals(use.method)
+    return action.equals(use.action)
         && host.equals(use.host)
         && port == use.port
         && party.equals(use.party);
@@ -32,6 +32,6 @@ final class Use {
 
   @Override
   public int hashCode() {
-    return Objects.hash(method, host, port, party);
+    return Objects.hash(action, host, port, party);
   }
 }

@@ -13,14 +13,15 @@ import java.util.TreeSet;
 final class Uses {
 
   private final Set<String> methods = new TreeSet<>();
+  final Set<String> operations = new TreeSet<>();
   final Map<String, Evidence> evidence = new LinkedHashMap<>();
   final List<String> leftOut = new ArrayList<>();
   private final Set<String> reviews = new LinkedHashSet<>();
   long learned;
 
-  /** Those of one method: hosts with the same people and ports go together. */
+  /** Those of one action: hosts with the same people and ports go together. */
   static Map<Alike, Uses> of(
-      String method,
+      Action action,
       String path,
       Map<Site, Map<Party, Evidence>> bySite,
       Set<Party> refused,
@@ -30,7 +31,7 @@ final class Uses {
     Map<Set<String>, Map<String, Uses>> uses = new LinkedHashMap<>();
     bySite.forEach(
         (site, seen) -> {
-          People people = new People(method + " " + path, seen, refused, everybody);
+          People people = new People(action + " " + path, seen, refused, everybody);
           Set<Integer> ports =
               places
                   .computeIfAbsent(people.who, w -> new TreeMap<>())
@@ -40,7 +41,7 @@ final class Uses {
           }
           uses.computeIfAbsent(people.who, w -> new LinkedHashMap<>())
               .computeIfAbsent(site.host, h -> new Uses())
-              .take(method, people);
+              .take(action, people);
         });
     Map<Alike, Uses> all = new LinkedHashMap<>();
     places.forEach(
@@ -55,27 +56,34 @@ final class Uses {
                     .forEach(
                         (host, one) -> {
                           if (alike.contains(host)) {
-                            together.add(method, one);
+                            together.add(action, one);
                           }
                         });
-                all.put(new Alike(who, alike, ports), together);
+                all.put(new Alike(who, alike, ports, action), together);
               });
         });
     return all;
   }
 
-  private void take(String method, People people) {
-    methods.add(method);
+  private void add(Action action) {
+    methods.add(action.method);
+    if (action.operation != null) {
+      operations.add(action.operation);
+    }
+  }
+
+  private void take(Action action, People people) {
+    add(action);
     people.told.forEach(
         (who, seen) ->
-            evidence.computeIfAbsent(method + " by " + who, w -> new Evidence()).add(seen));
+            evidence.computeIfAbsent(action + " by " + who, w -> new Evidence()).add(seen));
     leftOut.addAll(people.leftOut);
     reviews.addAll(people.reviews);
     learned += people.learned;
   }
 
-  void add(String method, Uses other) {
-    methods.add(method);
+  void add(Action action, Uses other) {
+    add(action);
     other.evidence.forEach(
         (who, seen) -> evidence.computeIfAbsent(who, w -> new Evidence()).add(seen));
     leftOut.addAll(other.leftOut);

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The keys {@code handler}, {@code route} and {@code operation} of a rule. */
 final class LateReader {
-
-  /** An NCName (Namespaces in XML 1.0, 3), as WSDL names operations. */
-  private static final Pattern OPERATION = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}._·-]*");
 
   private LateReader() {}
 
@@ -44,7 +40,7 @@ final class LateReader {
   private static Set<String> operations(Fields target, boolean deny, Problems problems) {
     Set<String> operations = new LinkedHashSet<>();
     for (Tree.Scalar text : target.texts("operation")) {
-      if (!OPERATION.matcher(text.text).matches()) {
+      if (!LateAttributes.isOperation(text.text)) {
         problems.add(
             Code.BZ1055,
             text,
