@@ -167,6 +167,28 @@ public final class Rule {
     return validity;
   }
 
+  /** The same rule for those whom its sample does not take. */
+  Rule forOthers() {
+    return new Rule(
+        order,
+        name,
+        file,
+        line,
+        effect,
+        methods,
+        hosts,
+        ports,
+        paths,
+        from,
+        who,
+        except,
+        tolerate,
+        late,
+        when,
+        validity.others(),
+        verbosity);
+  }
+
   /** Whether it may ask for something that is known only where a framework chose the handler. */
   public boolean decidedLate() {
     return !late.none() || (when != null && when.late());

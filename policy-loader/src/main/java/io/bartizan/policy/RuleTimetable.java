@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,9 @@ public final class RuleTimetable {
       }
     }
     this.ends = sorted.stream().mapToLong(Long::longValue).toArray();
-    this.observing = rules.stream().anyMatch(rule -> !rule.validity().binding());
+    this.observing =
+        rules.stream()
+            .anyMatch(rule -> !rule.validity().binding() || !rule.validity().sample().all());
     this.last = make(past(System.currentTimeMillis()));
   }
 
@@ -81,18 +82,21 @@ public final class RuleTimetable {
   }
 
   private Period make(int past) {
-    RuleIndex binding = index(past, rule -> rule.validity().binding());
-    RuleIndex observed = observing ? index(past, rule -> !rule.validity().binding()) : null;
-    return new Period(past, binding, observed);
-  }
-
-  private RuleIndex index(int past, Predicate<Rule> wanted) {
-    List<Rule> here = new ArrayList<>();
+    List<Rule> binding = new ArrayList<>();
+    List<Rule> observed = new ArrayList<>();
     for (Rule rule : rules) {
-      if (wanted.test(rule) && (past == 0 || !rule.validity().over(ends[past - 1]))) {
-        here.add(rule);
+      if (past > 0 && rule.validity().over(ends[past - 1])) {
+        continue;
+      }
+      if (!rule.validity().binding()) {
+        observed.add(rule);
+        continue;
+      }
+      binding.add(rule);
+      if (!rule.validity().sample().all()) {
+        observed.add(rule.forOthers());
       }
     }
-    return new RuleIndex(here);
+    return new Period(past, new RuleIndex(binding), observing ? new RuleIndex(observed) : null);
   }
 }

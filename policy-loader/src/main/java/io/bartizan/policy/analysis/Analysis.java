@@ -31,9 +31,14 @@ public final class Analysis {
     }
   }
 
-  /** Whether it decides anything, and goes on to: of another, nothing can be said that lasts. */
+  /**
+   * Whether it decides anything, for everybody whom it means, and goes on to: of another, nothing
+   * can be said that lasts.
+   */
   private static boolean counts(Rule rule) {
-    return rule.validity().binding() && rule.validity().expires() == null;
+    return rule.validity().binding()
+        && rule.validity().expires() == null
+        && rule.validity().sample().all();
   }
 
   /** What was found, in the order of the file; empty for a policy that is broken. */

@@ -23,7 +23,7 @@ final class Reach {
 
   /** Whether nothing but its target and its people limits a rule: no handler, no condition. */
   static boolean plain(Rule rule) {
-    return rule.late().none() && rule.when() == null;
+    return rule.late().none() && rule.when() == null && rule.validity().sample().all();
   }
 
   /** The same without regard to people. */

@@ -94,6 +94,9 @@ public final class WhoCan {
     if (rule.when() != null) {
       limits.add("when " + rule.when());
     }
+    if (!rule.validity().sample().all()) {
+      limits.add("in a sample of " + rule.validity().sample());
+    }
     return limits;
   }
 

@@ -44,6 +44,8 @@ enum Code {
   BZ1020,
   /** A rule that enforces by itself where it can't. */
   BZ1021,
+  /** A share of those who ask that is none. */
+  BZ1022,
   /** A header of a proxy that nobody may set. */
   BZ1030,
   /** A clock skew that is none. */

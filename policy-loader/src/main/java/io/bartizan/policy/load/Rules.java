@@ -5,6 +5,7 @@ import io.bartizan.policy.LateAttributes;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
+import io.bartizan.policy.Sample;
 import io.bartizan.policy.Tolerance;
 import io.bartizan.policy.Validity;
 import io.bartizan.policy.Verbosity;
@@ -91,6 +92,7 @@ final class Rules {
             "when",
             "tolerate",
             "mode",
+            "sample",
             "expires",
             "audit");
     if (fields == null) {
@@ -150,7 +152,33 @@ final class Rules {
     Mode mode = text == null ? null : mode(text, pathNamed);
     Tree.Scalar expires = fields.text("expires");
     Instant end = expires == null ? null : instant(expires);
-    return mode == null && end == null ? Validity.ALWAYS : new Validity(mode, end);
+    Sample sample = sample(fields, mode);
+    return mode == null && end == null && sample.all()
+        ? Validity.ALWAYS
+        : new Validity(mode, end, sample);
+  }
+
+  private Sample sample(Fields fields, @Nullable Mode mode) {
+    Tree.Scalar text = fields.text("sample");
+    if (text == null) {
+      return Sample.ALL;
+    }
+    if (mode == Mode.OBSERVE) {
+      problems.add(
+          Code.BZ1022,
+          text,
+          "a rule that only observes binds for no share of those who ask",
+          "leave out mode: outside of the sample its matches are recorded only");
+    }
+    if (!text.text.matches("[1-9][0-9]?%")) {
+      problems.add(
+          Code.BZ1022,
+          text,
+          "'" + text.text + "' is no share of those who ask",
+          "write 1% to 99%, or leave it out: then the rule binds for everybody");
+      return Sample.ALL;
+    }
+    return Sample.of(Integer.parseInt(text.text.substring(0, text.text.length() - 1)));
   }
 
   private @Nullable Mode mode(Tree.Scalar text, boolean pathNamed) {

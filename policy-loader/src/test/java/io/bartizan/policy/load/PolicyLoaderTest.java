@@ -121,6 +121,14 @@ class PolicyLoaderTest {
     assertTrue(assertThrows(PolicyException.class, () -> load(observing)).observe());
   }
 
+  @Test
+  void sampleOfARule_isAShare_andNoneOfARuleThatOnlyObserves() throws PolicyException {
+    String good = "version: 1\nrules: [{sample: 7%, deny: {path: /a}}, {allow: {path: /a}}]\n";
+    assertEquals("7%", load(good).rules().get(0).validity().sample().toString());
+    assertTrue(load(good).rules().get(1).validity().sample().all());
+    assertEquals("BZ1022", problem(good.replace("7%", "7%, mode: observe")).code());
+  }
+
   /** F02: cut at every byte, the file is a policy or a problem with a place; nothing else. */
   @Test
   void f02_cutAtEveryByte_isAPolicyOrAProblemWithAPlace() {
@@ -191,6 +199,8 @@ class PolicyLoaderTest {
         "operation: bank:close | path: /admin/** | BZ1055",
         "operation: close | path: /admin/** | BZ1055",
         "mode: observed | tolerate: [encodedSlash, matrix] | BZ1010",
+        "sample: 100% | tolerate: [encodedSlash, matrix] | BZ1022",
+        "sample: 0.1 | tolerate: [encodedSlash, matrix] | BZ1022",
         "expires: 2026-12-01 | tolerate: [encodedSlash, matrix] | BZ1057",
         "expires: 2026-13-01T00:00:00Z | tolerate: [encodedSlash, matrix] | BZ1057",
         "expires: '2026-12-01T00:00:00' | tolerate: [encodedSlash, matrix] | BZ1057",

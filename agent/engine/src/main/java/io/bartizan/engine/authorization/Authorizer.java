@@ -91,7 +91,8 @@ public final class Authorizer {
     return (rule.ports().isEmpty() || rule.ports().contains(subject.port()))
         && from(subject, rule)
         && subject.isAny(rule.who(), deny)
-        && !subject.isAny(rule.except(), !deny);
+        && !subject.isAny(rule.except(), !deny)
+        && subject.isInSample(rule);
   }
 
   static boolean from(Subject subject, Rule rule) {

@@ -91,6 +91,10 @@ public final class Fit {
       String now = Instant.ofEpochMilli(subject.millis()).toString();
       all.add(new Attribute("expires", end, now, Attribute.State.FAILS));
     }
+    if (!subject.isInSample(rule)) {
+      String sample = rule.validity().sample().toString();
+      all.add(new Attribute("sample", sample, "one of the others", Attribute.State.FAILS));
+    }
     if (!rule.validity().binding()) {
       String got = "observe: its matches are recorded and bind nothing";
       all.add(new Attribute("mode", "enforce", got, Attribute.State.FAILS));

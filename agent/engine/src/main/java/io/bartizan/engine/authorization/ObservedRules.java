@@ -6,7 +6,10 @@ import io.bartizan.policy.RuleIndex;
 import io.bartizan.policy.condition.Condition.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What rules in {@code mode: observe} would have done: they change nothing but the record. */
+/**
+ * What rules in {@code mode: observe} would have done, and others outside of their sample: they
+ * change nothing but the record.
+ */
 public final class ObservedRules {
 
   private ObservedRules() {}
@@ -44,7 +47,7 @@ public final class ObservedRules {
           && ambiguity.within(rule.tolerate())
           && rule.late().none()
           && subject.when(rule, path, null) == Outcome.TRUE) {
-        return "rule " + rule.name() + " would allow this (mode: observe)";
+        return "rule " + rule.name() + " would allow this " + why(rule);
       }
     }
     return null;
@@ -60,6 +63,12 @@ public final class ObservedRules {
   }
 
   private static String denied(Rule rule) {
-    return "rule " + rule.name() + " would deny this (mode: observe)";
+    return "rule " + rule.name() + " would deny this " + why(rule);
+  }
+
+  private static String why(Rule rule) {
+    return rule.validity().binding()
+        ? "(outside of its sample of " + rule.validity().sample() + ")"
+        : "(mode: observe)";
   }
 }

@@ -5,9 +5,12 @@ import io.bartizan.gate.Dispatch;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.RuleIndex;
+import io.bartizan.policy.Sample;
 import io.bartizan.policy.Who;
 import io.bartizan.policy.condition.Condition;
 import io.bartizan.policy.condition.Condition.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who asks: a principal or an anonymous client, from where, on which port and host. */
 public final class Subject {
+
+  /** Octets of an IPv6 address that are its network; an IPv4 address has fewer. */
+  private static final int IPV6_NETWORK = 8;
 
   private final Policy policy;
   private final @Nullable Principal principal;
@@ -146,6 +152,19 @@ public final class Subject {
       }
     }
     return roles;
+  }
+
+  /** Whether the rule's sample takes whoever asks: a principal, or the network of a client. */
+  boolean isInSample(Rule rule) {
+    Sample sample = rule.validity().sample();
+    return sample.all() || sample.takes(rule.name(), sampled());
+  }
+
+  private byte[] sampled() {
+    Principal known = principal;
+    return known == null
+        ? Arrays.copyOf(client, Math.min(client.length, IPV6_NETWORK))
+        : (known.issuer() + ' ' + known.id()).getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean is(Who entry, boolean failing) {
