@@ -143,23 +143,29 @@ final class PolicyReader {
     return word != null && word.text.equals("enforce");
   }
 
-  /** Whether a tree says {@code mode: observe}, and no rule otherwise, whatever else is wrong. */
+  /**
+   * Whether a tree says {@code mode: observe}, and no rule otherwise, whatever else is wrong:
+   * perhaps it is the word {@code rules} itself.
+   */
   static boolean observes(@Nullable Tree tree) {
-    return says(tree, "observe") && !anyEnforces(tree);
-  }
-
-  private static boolean anyEnforces(@Nullable Tree tree) {
-    Tree rules = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("rules") : null;
-    if (rules instanceof Tree.Mapping) {
-      return says(rules, "enforce");
+    if (!(tree instanceof Tree.Mapping)) {
+      return false;
     }
-    return rules instanceof Tree.Sequence
-        && ((Tree.Sequence) rules).items.stream().anyMatch(rule -> says(rule, "enforce"));
+    Tree mode = ((Tree.Mapping) tree).get("mode");
+    return mode instanceof Tree.Scalar
+        && ((Tree.Scalar) mode).text.equals("observe")
+        && ((Tree.Mapping) tree)
+            .entries.stream()
+                .noneMatch(entry -> !(entry.value instanceof Tree.Scalar) && enforces(entry.value));
   }
 
-  private static boolean says(@Nullable Tree tree, String mode) {
-    Tree said = tree instanceof Tree.Mapping ? ((Tree.Mapping) tree).get("mode") : null;
-    return said instanceof Tree.Scalar && ((Tree.Scalar) said).text.equals(mode);
+  private static boolean enforces(Tree tree) {
+    if (tree instanceof Tree.Mapping) {
+      return ((Tree.Mapping) tree).entries.stream().anyMatch(entry -> enforces(entry.value));
+    }
+    return tree instanceof Tree.Sequence
+        ? ((Tree.Sequence) tree).items.stream().anyMatch(PolicyReader::enforces)
+        : ((Tree.Scalar) tree).text.equalsIgnoreCase("enforce");
   }
 
   /** A path in the file: relative ones from the file's own folder. */

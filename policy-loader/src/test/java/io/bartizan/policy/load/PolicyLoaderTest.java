@@ -117,6 +117,8 @@ class PolicyLoaderTest {
     assertEquals(3, unnamed.line());
     String broken = good + "limit: []\n";
     assertFalse(assertThrows(PolicyException.class, () -> load(broken)).observe());
+    String misspelt = good.replace("rules:", "rulez:");
+    assertFalse(assertThrows(PolicyException.class, () -> load(misspelt)).observe());
     String observing = broken.replace("mode: enforce, ", "");
     assertTrue(assertThrows(PolicyException.class, () -> load(observing)).observe());
   }
