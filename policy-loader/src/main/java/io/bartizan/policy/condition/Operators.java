@@ -1,6 +1,5 @@
 package io.bartizan.policy.condition;
 
-import io.bartizan.policy.condition.Compiler.Typed;
 import io.bartizan.policy.condition.ConditionException.Kind;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,7 +39,7 @@ final class Operators {
   }
 
   Typed compile(Expression tree, List<Typed> parts) throws ConditionException {
-    Code[] codes = Compiler.codes(parts);
+    Code[] codes = Typed.codes(parts);
     Type first = parts.get(0).type;
     Type last = parts.get(parts.size() - 1).type;
     switch (tree.name) {

@@ -69,7 +69,7 @@ public final class Scope {
         && !Parser.RESERVED.contains(name)
         && !Schema.REQUEST.roots().contains(name)
         && !Functions.names().contains(name)
-        && !Compiler.TYPES.containsKey(name)
+        && !Names.TYPES.containsKey(name)
         && !name.matches("path|in|true|false|null|google");
   }
 }

@@ -185,7 +185,7 @@ final class Conformance {
       case "null_value":
         return Null.NULL;
       case "type_value":
-        Type type = Compiler.TYPES.get(value.text(kind));
+        Type type = Names.TYPES.get(value.text(kind));
         return type == null ? value.text(kind) : type;
       case "list_value":
         return value.message(kind).all("values").stream().map(v -> value((Message) v)).toList();

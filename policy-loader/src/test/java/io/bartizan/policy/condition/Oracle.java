@@ -138,7 +138,7 @@ final class Oracle {
       return Null.NULL;
     }
     if (value instanceof TypeType type) {
-      Type found = Compiler.TYPES.get(type.containingTypeName());
+      Type found = Names.TYPES.get(type.containingTypeName());
       return found == null ? type.containingTypeName() : found;
     }
     if (value instanceof List<?> list) {
