@@ -77,7 +77,7 @@ final class AuditLog implements Closeable {
           Exit.USAGE,
           "BZ5005",
           shell.shown(file),
-          "the audit trail can't be read: " + unreadable,
+          "the audit trail can't be read: " + Unread.why(unreadable),
           "name a file of records, as audit.file writes them");
     }
   }

@@ -87,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
           Exit.USAGE,
           "BZ5101",
           null,
-          log + " can't be read: " + unreadable,
+          log + " can't be read: " + Unread.why(unreadable),
           "name a process by its number, or the file that holds its standard error");
     }
     findings.holdSilence();

@@ -34,6 +34,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    NewFile.folder(shell, folder);
     write(folder.resolve(POLICY), Resource.FIRST_POLICY.text());
     if (!Files.exists(folder.resolve(SCHEMA))) {
       write(folder.resolve(SCHEMA), Resource.SCHEMA.text());

@@ -13,6 +13,22 @@ final class NewFile {
 
   private NewFile() {}
 
+  /** Makes a folder, where there is none. */
+  static void folder(Shell shell, Path folder) {
+    try {
+      Files.createDirectories(folder.toAbsolutePath());
+    } catch (FileAlreadyExistsException other) {
+      throw new Failure(Exit.USAGE, "BZ5006", shell.shown(folder), "it is no folder", null);
+    } catch (IOException failed) {
+      throw new Failure(
+          Exit.USAGE,
+          "BZ5006",
+          shell.shown(folder),
+          "the folder can't be made: " + Unread.why(failed),
+          null);
+    }
+  }
+
   /**
    * Writes one.
    *
@@ -29,7 +45,11 @@ final class NewFile {
       throw new Failure(Exit.USAGE, "BZ5006", shell.shown(file), "the file is there already", hint);
     } catch (IOException failed) {
       throw new Failure(
-          Exit.USAGE, "BZ5006", shell.shown(file), "the file can't be written: " + failed, null);
+          Exit.USAGE,
+          "BZ5006",
+          shell.shown(file),
+          "the file can't be written: " + Unread.why(failed),
+          null);
     }
   }
 }

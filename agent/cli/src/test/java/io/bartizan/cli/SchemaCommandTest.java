@@ -133,7 +133,12 @@ class SchemaCommandTest {
     assertEquals(Exit.USAGE, again.exit());
     assertTrue(again.err().contains("bartizan.yaml: error BZ5006: "), again.err());
     assertEquals("mine", Files.readString(policy));
-    assertEquals(Exit.USAGE, Said.by("init", folder.resolve("absent").toString()).exit());
+    Path absent = folder.resolve("of/mine");
+    assertEquals(Exit.OK, Said.by("init", absent.toString()).exit());
+    assertTrue(Files.isRegularFile(absent.resolve("bartizan.yaml")));
+    Said file = Said.by("init", policy.toString());
+    assertEquals(Exit.USAGE, file.exit());
+    assertTrue(file.err().contains("error BZ5006: it is no folder"), file.err());
   }
 
   @Test

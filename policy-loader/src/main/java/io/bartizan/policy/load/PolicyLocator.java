@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,8 @@ public final class PolicyLocator {
             0,
             "no policy file was found; looked at:" + looked,
             "put it at one of these places, or name it: -javaagent:bartizan.jar=/path/"
-                + FILE_NAME));
+                + FILE_NAME
+                + "; commands take its path as an argument"));
   }
 
   private @Nullable String named() {
@@ -102,7 +105,7 @@ public final class PolicyLocator {
 
   /** Where the file is looked for if it was not named, in this order. */
   public List<Path> places() {
-    List<Path> places = new ArrayList<>();
+    Set<Path> places = new LinkedHashSet<>();
     for (String property : SERVER_FOLDERS) {
       String folder = properties.getProperty(property);
       if (folder != null && !folder.isEmpty()) {
@@ -123,7 +126,7 @@ public final class PolicyLocator {
       places.add(in(beside));
     }
     places.add(Paths.get("/etc/bartizan", FILE_NAME));
-    return places;
+    return new ArrayList<>(places);
   }
 
   private static Path in(Path folder) {
