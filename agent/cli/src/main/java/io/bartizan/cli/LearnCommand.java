@@ -3,26 +3,20 @@ package io.bartizan.cli;
 import io.bartizan.engine.Outcome;
 import io.bartizan.engine.Trial;
 import io.bartizan.policy.Effect;
-import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.learn.LearnedPolicy;
 import io.bartizan.policy.learn.Learner;
 import io.bartizan.policy.learn.Lesson;
 import io.bartizan.policy.load.PolicyException;
-import io.bartizan.policy.load.PolicyLoader;
 import io.bartizan.policy.load.PolicySource;
 import io.bartizan.policy.trial.PolicyTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +36,6 @@ final class LearnCommand implements Callable<Integer> {
 
   /** What was refused is taken out of the rules again; seldom is more than one round needed. */
   private static final int ROUNDS = 6;
-
-  private static final Set<String> RENEWED =
-      Collections.unmodifiableSet(new HashSet<>(Arrays.asList("mode", "rules", "tests")));
 
   private final Shell shell;
   private long unusable;
@@ -94,16 +85,15 @@ final class LearnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws PolicyException, IOException {
-    PolicySource source = source();
-    Policy old = source == null ? null : source.policy();
-    String kept = source == null ? "" : kept(source);
+    OldPolicy old = OldPolicy.find(shell, policy);
     Trail trail = new Trail(shell, audits);
     Learner learner = learner();
+    LearnReport report = new LearnReport(shell, trail, learner, output == null);
     trail.read("learning", recorded -> take(learner, recorded));
     for (int round = 1; ; round++) {
       Lesson lesson = learner.lesson();
-      tellNothing(trail, learner, lesson);
-      if (old == null && lesson.named()) {
+      report.nothing(audits.get(0), lesson);
+      if (old.policy() == null && lesson.named()) {
         throw new Failure(
             Exit.USAGE,
             "BZ6008",
@@ -111,8 +101,8 @@ final class LearnCommand implements Callable<Integer> {
             "the traffic has principals, and no policy says whose tokens count",
             "name the policy that it was recorded under: --policy bartizan.yaml");
       }
-      LearnedPolicy learned = new LearnedPolicy(lesson, kept, rolesClaim(old));
-      PolicySource written = parse(source, learned.text(from(), Collections.emptySet()));
+      LearnedPolicy learned = new LearnedPolicy(lesson, old.kept(), old.rolesClaim());
+      PolicySource written = old.parse(output, learned.text(from(), Collections.emptySet()));
       Set<String> without = failing(written, learned.permitting());
       try (LearnProof proof = new LearnProof(whole(written), lesson)) {
         trail.read("replaying", proof::take);
@@ -120,7 +110,7 @@ final class LearnCommand implements Callable<Integer> {
           String text = learned.text(from(), without);
           check(proof, lesson);
           write(text);
-          tell(trail, learner, lesson, proof);
+          report.learned(lesson, proof, unusable);
           return learner.bounded() ? Exit.INCOMPLETE : Exit.OK;
         }
         if (round == ROUNDS) {
@@ -146,67 +136,6 @@ final class LearnCommand implements Callable<Integer> {
     } else {
       learner.leaveOut(why);
     }
-  }
-
-  /** The policy to take over from; null if none was named and none is found. */
-  private @Nullable PolicySource source() throws PolicyException {
-    Path file;
-    try {
-      file = PolicyArgument.of(policy).locate(shell);
-    } catch (PolicyException nowhere) {
-      if (policy != null || !Bartizan.unreadable(nowhere)) {
-        throw nowhere;
-      }
-      return null;
-    }
-    // Whatever is wrong with it is told as ever.
-    PolicyLoader.load(file);
-    return PolicySource.read(file);
-  }
-
-  private String kept(PolicySource source) {
-    String kept = source.without(RENEWED);
-    if (kept == null) {
-      throw new Failure(
-          Exit.USAGE,
-          "BZ6009",
-          shell.shown(source.file()),
-          "its sections can't be taken over: several stand on one line",
-          "begin each section (identity, rules, ...) on a line of its own");
-    }
-    return kept;
-  }
-
-  private static @Nullable String rolesClaim(@Nullable Policy old) {
-    if (old != null) {
-      for (Issuer issuer : old.issuers()) {
-        if (issuer.rolesClaim() != null) {
-          return issuer.rolesClaim();
-        }
-      }
-    }
-    return null;
-  }
-
-  /** The text as the policy that it is, beside whatever its relative paths lead to. */
-  private PolicySource parse(@Nullable PolicySource source, String text) {
-    Path place =
-        output != null
-            ? output
-            : source != null
-                ? source.file().resolveSibling("learned.yaml")
-                : Paths.get("learned.yaml");
-    PolicySource learned =
-        PolicySource.of(place.toAbsolutePath().normalize(), text.getBytes(StandardCharsets.UTF_8));
-    if (!learned.problems().isEmpty()) {
-      throw new Failure(
-          Exit.INVALID,
-          "BZ6009",
-          null,
-          "what is taken over makes no policy with what was learned: " + learned.problems().get(0),
-          "take over the policy that the traffic was recorded under, and write beside it");
-    }
-    return learned;
   }
 
   private static Policy whole(PolicySource learned) {
@@ -268,55 +197,5 @@ final class LearnCommand implements Callable<Integer> {
     } else {
       NewFile.write(shell, output, text, "name another: -o FILE");
     }
-  }
-
-  private void tellNothing(Trail trail, Learner learner, Lesson lesson) {
-    if (lesson.rules() == 0) {
-      StringBuilder why = new StringBuilder();
-      learner
-          .leftOut()
-          .forEach((one, count) -> why.append("; ").append(count).append(": ").append(one));
-      lesson.leftOut().forEach(one -> why.append("; ").append(one));
-      throw new Failure(
-          Exit.USAGE,
-          "BZ6011",
-          shell.shown(audits.get(0)),
-          "nothing can be learned from " + trail.records() + " requests" + why,
-          trail.sealed() > 0
-              ? "the records are encrypted: decrypt them first"
-              : "let the server run in mode: observe with ordinary traffic");
-    }
-  }
-
-  private void tell(Trail trail, Learner learner, Lesson lesson, LearnProof proof) {
-    line("%,d requests recorded, %,d learned", trail.records(), lesson.learned());
-    learner.leftOut().forEach((why, count) -> line("  %,d not: %s", count, why));
-    long unruled = proof.refused() - unusable;
-    if (unruled > 0) {
-      line("  %,d not: in no rule, as the end of the rules tells", unruled);
-    }
-    if (trail.skipped() > 0) {
-      line("  %,d lines are no records, perhaps torn", trail.skipped());
-    }
-    if (trail.sealed() > 0) {
-      line("  %,d records are encrypted and were not read: decrypt them first", trail.sealed());
-    }
-    line("%,d rules, %,d to review", lesson.rules(), lesson.reviews());
-    line(
-        "replayed: permits all %,d learned, and none of %,d that were refused",
-        lesson.learned(), proof.refusals());
-    if (learner.bounded()) {
-      shell
-          .err()
-          .println(
-              "bartizan: warning BZ6012: there was more than can be learned at once\n  hint: learn"
-                  + " of fewer hosts (--host), or say what varies (--template)");
-    }
-  }
-
-  /** The result is the policy; where that goes into a file, this is what there is to say. */
-  private void line(String format, Object... values) {
-    (output == null ? shell.err() : shell.out())
-        .println(String.format(Locale.ROOT, format, values));
   }
 }
