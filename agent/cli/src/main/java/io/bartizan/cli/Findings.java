@@ -56,7 +56,11 @@ final class Findings {
     notes.clear();
     start = line;
     if (line.contains("mode observe")) {
-      unprotected.put(line, "mode observe: nothing is refused");
+      unprotected.put(
+          line,
+          line.contains("(ENFORCING ")
+              ? "mode observe: nothing is refused but what single rules enforce"
+              : "mode observe: nothing is refused");
     }
   }
 

@@ -68,6 +68,9 @@ class DoctorTest {
   void log_thatOnlyObservesOrSaysNothing_isNotWell() throws Exception {
     assertEquals(
         Exit.UNPROTECTED, doctor(START.replace("enforce", "observe (NOT ENFORCING)")).exit());
+    Said partly = doctor(START.replace("enforce", "observe (ENFORCING what 2 rules name)"));
+    assertEquals(Exit.UNPROTECTED, partly.exit());
+    assertTrue(partly.out().contains("but what single rules enforce"), partly.out());
     assertEquals(Exit.UNPROTECTED, doctor("noise\n").exit());
   }
 

@@ -2,16 +2,12 @@ package io.bartizan.policy.load;
 
 import io.bartizan.policy.Effect;
 import io.bartizan.policy.LateAttributes;
-import io.bartizan.policy.Mode;
 import io.bartizan.policy.PathPattern;
 import io.bartizan.policy.Rule;
-import io.bartizan.policy.Sample;
 import io.bartizan.policy.Tolerance;
-import io.bartizan.policy.Validity;
 import io.bartizan.policy.Verbosity;
 import io.bartizan.policy.condition.Condition;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -33,7 +29,7 @@ final class Rules {
   private final Conditions conditions;
   private final Set<String> names;
   private final int before;
-  private final boolean included;
+  private final ValidityReader validity;
 
   Rules(Path file, Problems problems, Roles roles, Conditions conditions) {
     this(file, problems, roles, conditions, new HashSet<>(), 0, false);
@@ -54,7 +50,7 @@ final class Rules {
     this.who = new WhoReader(problems, roles);
     this.names = names;
     this.before = before;
-    this.included = included;
+    this.validity = new ValidityReader(included, problems);
   }
 
   /** For the rules of another file that stand after so many. */
@@ -143,68 +139,8 @@ final class Rules {
         tolerances(fields),
         late,
         when(fields, paths, !late.handlers().isEmpty() || !late.routes().isEmpty()),
-        validity(fields, target.get("path") != null),
+        validity.read(fields, target.get("path") != null),
         verbosity(fields));
-  }
-
-  private Validity validity(Fields fields, boolean pathNamed) {
-    Tree.Scalar text = fields.text("mode");
-    Mode mode = text == null ? null : mode(text, pathNamed);
-    Tree.Scalar expires = fields.text("expires");
-    Instant end = expires == null ? null : instant(expires);
-    Sample sample = sample(fields, mode);
-    return mode == null && end == null && sample.all()
-        ? Validity.ALWAYS
-        : new Validity(mode, end, sample);
-  }
-
-  private Sample sample(Fields fields, @Nullable Mode mode) {
-    Tree.Scalar text = fields.text("sample");
-    if (text == null) {
-      return Sample.ALL;
-    }
-    if (mode == Mode.OBSERVE) {
-      problems.add(
-          Code.BZ1022,
-          text,
-          "a rule that only observes binds for no share of those who ask",
-          "leave out mode: outside of the sample its matches are recorded only");
-    }
-    if (!text.text.matches("[1-9][0-9]?%")) {
-      problems.add(
-          Code.BZ1022,
-          text,
-          "'" + text.text + "' is no share of those who ask",
-          "write 1% to 99%, or leave it out: then the rule binds for everybody");
-      return Sample.ALL;
-    }
-    return Sample.of(Integer.parseInt(text.text.substring(0, text.text.length() - 1)));
-  }
-
-  private @Nullable Mode mode(Tree.Scalar text, boolean pathNamed) {
-    if (text.text.equals("observe")) {
-      return Mode.OBSERVE;
-    }
-    if (!text.text.equals("enforce")) {
-      problems.add(
-          Code.BZ1010,
-          text,
-          "the mode of a rule can't be '" + text.text + "'",
-          Suggestion.among(text.text, "observe", "enforce"));
-    } else if (included) {
-      problems.add(
-          Code.BZ1021,
-          text,
-          "a rule of an included file can't enforce by itself",
-          "move the rule into the policy's own file: an include adds rules and changes no mode");
-    } else if (!pathNamed) {
-      problems.add(
-          Code.BZ1021,
-          text,
-          "a rule that enforces says for which paths",
-          "write path: /admin/** beside the method, or path: /** for every request");
-    }
-    return Mode.ENFORCE;
   }
 
   private Verbosity verbosity(Fields fields) {
@@ -224,18 +160,6 @@ final class Rules {
           Suggestion.among(word.text, words.toArray(new String[0])));
     }
     return Verbosity.STANDARD;
-  }
-
-  private @Nullable Instant instant(Tree.Scalar text) {
-    Instant instant = Times.instant(text.text);
-    if (instant == null) {
-      problems.add(
-          Code.BZ1057,
-          text,
-          "'" + text.text + "' is no time",
-          "write 2026-12-01T00:00:00Z, or with an offset: 2026-12-01T00:00:00+01:00");
-    }
-    return instant;
   }
 
   private @Nullable Condition when(Fields fields, List<PathPattern> paths, boolean route) {
