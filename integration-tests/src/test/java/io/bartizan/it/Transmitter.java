@@ -54,6 +54,15 @@ final class Transmitter implements AutoCloseable {
     }
   }
 
+  synchronized boolean acknowledged(String id) {
+    return acknowledged.contains(id);
+  }
+
+  /** The error codes by the events that were refused with them. */
+  synchronized Map<String, String> refused() {
+    return new HashMap<>(refused);
+  }
+
   /** The error code that an event was refused with. */
   synchronized String awaitRefused(String id) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);

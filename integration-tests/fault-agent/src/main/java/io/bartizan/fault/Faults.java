@@ -23,15 +23,22 @@ public final class Faults {
   private static volatile String kind = "";
   private static volatile boolean fired;
 
+  /**
+   * What the names of the agent's own threads begin with that are meant; empty: requests' threads.
+   */
+  private static volatile String threads = "";
+
   /** Longer than the second that a decision may take. */
   private static final long SLOW_MILLIS = 1200;
 
   private Faults() {}
 
   /**
-   * Obeys: {@code record} (a request until its answer), {@code record permit} (what comes before a
-   * thread leaves the gate, of a request that is let in), {@code entered} (stop recording), {@code
-   * list}, {@code off} (whether the fault was met), or {@code METHOD
+   * Obeys: {@code threads} (requests' threads are meant from now on) or {@code threads PREFIX}
+   * (those of the agent's own that are called so), {@code record} (a request until its answer),
+   * {@code record permit} (what comes before a thread leaves the gate, of a request that is let
+   * in), {@code entered} (stop recording), {@code list}, {@code met} (whether the fault was met),
+   * {@code off} (the same, and there is none any more), or {@code METHOD
    * exception|linkage|stack|memory|death|slow|interrupt}.
    *
    * @return what there is to say
@@ -51,6 +58,11 @@ public final class Faults {
       case "list":
         recording = false;
         return String.join(" ", SEEN);
+      case "threads":
+        threads = words.length > 1 ? words[1] : "";
+        return "watching";
+      case "met":
+        return fired ? "fired" : "idle";
       case "off":
         method = "";
         return fired ? "fired" : "idle";
@@ -67,7 +79,9 @@ public final class Faults {
     if (name == null) {
       return;
     }
-    if (Thread.currentThread().getName().startsWith("bartizan-")) {
+    String meant = threads;
+    String thread = Thread.currentThread().getName();
+    if (meant.isEmpty() ? thread.startsWith("bartizan-") : !thread.startsWith(meant)) {
       return;
     }
     boolean over = isOver(name);

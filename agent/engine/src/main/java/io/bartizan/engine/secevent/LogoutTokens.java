@@ -54,13 +54,22 @@ final class LogoutTokens implements Taking {
     if (until - now > MAX_LIFE_SECONDS + 2L * verifier.skewSeconds()) {
       throw unfit("lives too long");
     }
-    switch (seen.first(statement.id(), until, now)) {
-      case KNOWN:
+    Seen.Outcome outcome = seen.first(statement.id(), until, now);
+    boolean inForce = false;
+    try {
+      if (outcome == Seen.Outcome.KNOWN) {
         throw unfit("replayed");
-      case FULL:
+      }
+      if (outcome == Seen.Outcome.FULL) {
         throw new StatementException(Fault.UNAVAILABLE, "too many logout tokens");
-      default:
-        revoke(subject, session, statement.issuedAt());
+      }
+      revoke(subject, session, statement.issuedAt());
+      inForce = true;
+    } finally {
+      if (!inForce && outcome == Seen.Outcome.NEW) {
+        // What could not be put in force is not taken: sent again, it is no replay.
+        seen.forget(statement.id());
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ final class Poller implements AutoCloseable {
   private final List<String> taken = new ArrayList<>();
   private final Map<String, StatementException> refused = new LinkedHashMap<>();
   private boolean failing;
+  private long pause = PAUSE_NANOS;
   private volatile boolean closed;
 
   Poller(JsonPost post, Taking events, Told told) {
@@ -65,26 +67,35 @@ final class Poller implements AutoCloseable {
   }
 
   private void run() {
-    long pause = PAUSE_NANOS;
     while (!closed) {
-      long began = System.nanoTime();
-      boolean more = false;
       try {
-        more = poll();
-        pause = PAUSE_NANOS;
-        recovered();
-      } catch (IOException | RuntimeException | Error failed) {
-        // Acknowledgements that were on their way are sent again: they are good more than once.
-        boolean held =
-            failed instanceof SocketTimeoutException
-                && System.nanoTime() - began >= TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
-        if (!held) {
-          failed(failed);
-          pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
-        }
+        turn();
+      } catch (RuntimeException | Error unlucky) {
+        // Out of memory, say, where a failure was told of: revocations must come in all the same.
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      sleep(more ? BREATH_NANOS : pause - (System.nanoTime() - began));
     }
+  }
+
+  /** One poll, and the pause after it. */
+  private void turn() {
+    long began = System.nanoTime();
+    boolean more = false;
+    try {
+      more = poll();
+      pause = PAUSE_NANOS;
+      recovered();
+    } catch (IOException | RuntimeException | Error failed) {
+      // Acknowledgements that were on their way are sent again: they are good more than once.
+      boolean held =
+          failed instanceof SocketTimeoutException
+              && System.nanoTime() - began >= TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
+      if (!held) {
+        pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
+        failed(failed);
+      }
+    }
+    sleep(more ? BREATH_NANOS : pause - (System.nanoTime() - began));
   }
 
   private static void sleep(long nanos) {

@@ -43,4 +43,9 @@ final class Seen {
     until.put(id, good);
     return Outcome.NEW;
   }
+
+  /** Takes a token for one that was not taken before. */
+  synchronized void forget(String id) {
+    until.remove(id);
+  }
 }
