@@ -20,6 +20,17 @@ public final class Revocation {
   private final @Nullable Listen listen;
   private final int maxEntries;
   private final List<RevocationSource> sources;
+  private final @Nullable Tls tls;
+
+  /** A value without TLS. */
+  public Revocation(
+      @Nullable String file,
+      @Nullable String journal,
+      @Nullable Listen listen,
+      int maxEntries,
+      List<RevocationSource> sources) {
+    this(file, journal, listen, maxEntries, sources, null);
+  }
 
   /** A value with every part given. */
   public Revocation(
@@ -27,7 +38,9 @@ public final class Revocation {
       @Nullable String journal,
       @Nullable Listen listen,
       int maxEntries,
-      List<RevocationSource> sources) {
+      List<RevocationSource> sources,
+      @Nullable Tls tls) {
+    this.tls = tls;
     this.file = file;
     this.journal = journal;
     this.listen = listen;
@@ -53,6 +66,11 @@ public final class Revocation {
     return listen;
   }
 
+  /** How it is talked over there; null if without TLS. */
+  public @Nullable Tls tls() {
+    return tls;
+  }
+
   /** How many revocations that were sent or fetched are kept. */
   public int maxEntries() {
     return maxEntries;
@@ -61,6 +79,38 @@ public final class Revocation {
   /** Who tells of logouts and security events; may be empty. */
   public List<RevocationSource> sources() {
     return sources;
+  }
+
+  /** The files of a server that talks over TLS. */
+  public static final class Tls {
+    private final String certificate;
+    private final String key;
+    private final @Nullable String trust;
+
+    /** A value with every part given, all of them absolute paths. */
+    public Tls(String certificate, String key, @Nullable String trust) {
+      this.certificate = certificate;
+      this.key = key;
+      this.trust = trust;
+    }
+
+    /** The server's certificate and its chain, in PEM. */
+    public String certificate() {
+      return certificate;
+    }
+
+    /** Its private key, in PEM. */
+    public String key() {
+      return key;
+    }
+
+    /**
+     * The certificates, in PEM, of the authorities that those of all who connect must come from;
+     * null if nobody has to show one.
+     */
+    public @Nullable String trust() {
+      return trust;
+    }
   }
 
   /** An address of this machine and a port. */

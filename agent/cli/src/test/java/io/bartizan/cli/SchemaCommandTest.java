@@ -63,6 +63,8 @@ class SchemaCommandTest {
         "/definitions/sessions/properties/networkPrefix|"
             + "version: 1; rules: []; identity: {sessions: {networkPrefix: {%s: x}}}",
         "/definitions/revocation|version: 1; rules: []; identity: {revocation: {%s: x}}",
+        "/definitions/revocation/properties/tls|"
+            + "version: 1; rules: []; identity: {revocation: {tls: {%s: x}}}",
         "/definitions/logout|version: 1; rules: []; identity: {revocation: {logout: [{%s: x}]}}",
         "/definitions/events|version: 1; rules: []; identity: {revocation: {events: [{%s: x}]}}",
         "/properties/coverage|version: 1; rules: []; coverage: {%s: x}",

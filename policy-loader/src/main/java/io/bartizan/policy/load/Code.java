@@ -68,6 +68,8 @@ enum Code {
   BZ1045,
   /** A refresh time of status lists that is none. */
   BZ1046,
+  /** TLS of a port that is not there. */
+  BZ1047,
   /** A SOAP operation that is none, or one that is denied on every path. */
   BZ1055,
   /** Roles that lead in a circle. */

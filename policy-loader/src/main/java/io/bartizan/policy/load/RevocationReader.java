@@ -5,6 +5,7 @@ import io.bartizan.policy.Issuer;
 import io.bartizan.policy.KeyUrl;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revocation.Listen;
+import io.bartizan.policy.Revocation.Tls;
 import io.bartizan.policy.RevocationSource;
 import io.bartizan.policy.RevocationSource.Kind;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class RevocationReader {
             "file",
             "journal",
             "listen",
+            "tls",
             "maxEntries",
             "logout",
             "events");
@@ -64,6 +66,7 @@ final class RevocationReader {
     Path list = path(fields.text("file"));
     Path journal = path(fields.text("journal"));
     listen = listen(fields.text("listen"));
+    Tls tls = tls(fields.get("tls"));
     int maxEntries = maxEntries(fields.text("maxEntries"));
     fields.items("logout").forEach(this::logout);
     fields.items("events").forEach(this::events);
@@ -72,7 +75,29 @@ final class RevocationReader {
         journal == null ? null : journal.toString(),
         listen,
         maxEntries,
-        sources);
+        sources,
+        tls);
+  }
+
+  private @Nullable Tls tls(@Nullable Tree tree) {
+    String what = "'tls'";
+    Fields fields = Fields.of(tree, what, problems, "certificate", "key", "trust");
+    if (fields == null) {
+      return null;
+    }
+    if (listen == null) {
+      problems.add(
+          Code.BZ1047,
+          fields.mapping(),
+          "nothing is served over TLS without 'listen'",
+          "write identity.revocation.listen, such as 10.0.0.5:8443");
+    }
+    Path certificate = path(fields.requiredText("certificate", what));
+    Path key = path(fields.requiredText("key", what));
+    Path trust = path(fields.text("trust"));
+    return certificate == null || key == null
+        ? null
+        : new Tls(certificate.toString(), key.toString(), trust == null ? null : trust.toString());
   }
 
   private @Nullable Path path(Tree.@Nullable Scalar name) {

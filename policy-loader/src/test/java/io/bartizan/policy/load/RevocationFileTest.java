@@ -137,7 +137,14 @@ class RevocationFileTest {
               : PolicyLoader.load(written).identity().revocation().sources().size() + " sources");
     }
     List<String> shown =
-        List.of("0 sources", "5 entries", "1 sources", "2 sources", "0 sources", "0 sources");
+        List.of(
+            "0 sources",
+            "5 entries",
+            "1 sources",
+            "2 sources",
+            "0 sources",
+            "0 sources",
+            "0 sources");
     assertEquals(shown, kinds);
   }
 
@@ -150,6 +157,10 @@ class RevocationFileTest {
         "listen: 127.0.0.1:65536|BZ1012",
         "listen: '::1:80'|BZ1012",
         "maxEntries: 99|BZ1010",
+        "tls: {certificate: c.pem, key: k.pem}|BZ1047",
+        "tls: {certificate: c.pem}; listen: 127.0.0.1:1|BZ1008",
+        "tls: {key: k.pem}; listen: 127.0.0.1:1|BZ1008",
+        "tls: {certificate: c.pem, key: k.pem, clients: x}; listen: 127.0.0.1:1|BZ1007",
         "logout: [{issuer: I, audience: a, path: /l}]|BZ2022",
         "logout: [{issuer: J, audience: a, path: /l}]; listen: 127.0.0.1:1|BZ2022",
         "logout: [{issuer: I, audience: a, path: l}]; listen: 127.0.0.1:1|BZ1010",

@@ -8,13 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +43,30 @@ final class Listener implements AutoCloseable {
   /** From the first octet to the last, whatever single reads take. */
   private static final long TOTAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** A handshake takes reads that nobody here counts: connections are cut after this. */
+  private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+  private static final int LOOK_MILLIS = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private final Listen where;
   private final ServerSocket socket;
   private final ThreadPoolExecutor threads;
-  private volatile Map<String, Endpoint> endpoints = Collections.emptyMap();
+  private final Map<Socket, Long> connections = new ConcurrentHashMap<>();
+  private volatile Service service = new Service(Collections.emptyMap(), null);
+  private long lookedNanos = System.nanoTime();
+
+  /** What stands there, and how it is talked over. */
+  private static final class Service {
+    final Map<String, Endpoint> endpoints;
+    final @Nullable ListenerTls tls;
+
+    Service(Map<String, Endpoint> endpoints, @Nullable ListenerTls tls) {
+      this.endpoints = endpoints;
+      this.tls = tls;
+    }
+  }
 
   /**
    * A listener that is not served yet.
@@ -57,6 +78,7 @@ final class Listener implements AutoCloseable {
     this.socket = new ServerSocket();
     try {
       socket.setReuseAddress(true);
+      socket.setSoTimeout(LOOK_MILLIS);
       socket.bind(
           new InetSocketAddress(InetAddress.getByName(where.address()), where.port()), BACKLOG);
     } catch (IOException taken) {
@@ -85,20 +107,27 @@ final class Listener implements AutoCloseable {
     return where;
   }
 
-  /** What stands at which path from now on. */
-  void serve(Map<String, Endpoint> next) {
-    endpoints = next;
+  /**
+   * What stands at which path from now on.
+   *
+   * @param tls null to talk without
+   */
+  void serve(Map<String, Endpoint> next, @Nullable ListenerTls tls) {
+    service = new Service(next, tls);
   }
 
   private void accept() {
     while (!socket.isClosed()) {
       try {
+        cutOverdue();
         Socket connection = socket.accept();
         try {
           threads.execute(() -> talk(connection));
         } catch (RejectedExecutionException | OutOfMemoryError full) {
           connection.close();
         }
+      } catch (SocketTimeoutException nobody) {
+        LOG.trace("nobody has connected", nobody);
       } catch (IOException | RuntimeException | Error failed) {
         if (!socket.isClosed()) {
           // No file or no thread left, say: what is sent meanwhile is sent again.
@@ -106,6 +135,29 @@ final class Listener implements AutoCloseable {
           pause();
         }
       }
+    }
+  }
+
+  /** About once a second, however many connect. */
+  private void cutOverdue() {
+    long now = System.nanoTime();
+    if (now - lookedNanos < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+      return;
+    }
+    lookedNanos = now;
+    connections.forEach(
+        (connection, since) -> {
+          if (now - since > CUT_NANOS) {
+            close(connection);
+          }
+        });
+  }
+
+  private static void close(Socket connection) {
+    try {
+      connection.close();
+    } catch (IOException closed) {
+      LOG.debug("a connection was closed already", closed);
     }
   }
 
@@ -119,14 +171,17 @@ final class Listener implements AutoCloseable {
   }
 
   private void talk(Socket connection) {
-    try (Socket talking = connection) {
+    connections.put(connection, System.nanoTime());
+    Service now = service;
+    try (Socket carrier = connection;
+        Socket talking = now.tls == null ? carrier : now.tls.secured(carrier)) {
       InputStream in = new BufferedInputStream(new Deadline(talking));
       Reply reply;
       boolean read = false;
       try {
         Request request = Request.read(in, () -> goOn(talking));
         read = true;
-        Endpoint endpoint = endpoints.get(request.path());
+        Endpoint endpoint = now.endpoints.get(request.path());
         reply = endpoint == null ? Reply.of("404 Not Found") : endpoint.answer(request);
       } catch (Request.Unfit unfit) {
         reply = unfit.reply;
@@ -136,14 +191,25 @@ final class Listener implements AutoCloseable {
       }
       talking.getOutputStream().write(reply.octets());
       talking.getOutputStream().flush();
-      talking.shutdownOutput();
-      if (!read) {
+      if (ended(talking) && !read) {
         drain(in);
       }
     } catch (IOException gone) {
       LOG.debug("a sender did not wait, or took too long", gone);
     } catch (RuntimeException | Error failed) {
       LOG.debug("a sender could not be answered", failed);
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  /** Says that nothing more comes; false where this Java can't close TLS one way alone (8). */
+  private static boolean ended(Socket talking) throws IOException {
+    try {
+      talking.shutdownOutput();
+      return true;
+    } catch (UnsupportedOperationException onlyWhole) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import io.bartizan.engine.outbound.SecretFile;
 import io.bartizan.engine.revocation.Revocations;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revocation.Listen;
+import io.bartizan.policy.Revocation.Tls;
 import io.bartizan.policy.RevocationSource;
 import io.bartizan.policy.RevocationSource.Kind;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class Reception {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final List<Poller> pollers = new ArrayList<>();
     private @Nullable Listener opened;
+    private @Nullable ListenerTls tls;
     private @Nullable KeyLook looks;
 
     private Ready() {}
@@ -76,7 +78,7 @@ public final class Reception {
    * Makes a policy's sources ready.
    *
    * @throws KeySetException if a file of keys, certificates or a secret can't be used
-   * @throws ListenException if the port can't be opened
+   * @throws ListenException if the port can't be opened, or its TLS can't be used
    */
   public synchronized Ready prepare(Revocation policy) throws KeySetException, ListenException {
     Ready ready = new Ready();
@@ -86,6 +88,8 @@ public final class Reception {
         add(source, ready);
       }
       Listen where = policy.listen();
+      Tls tls = policy.tls();
+      ready.tls = tls == null ? null : ListenerTls.of(tls);
       if (where != null && !(port != null && port.where().toString().equals(where.toString()))) {
         ready.opened = open(where);
       }
@@ -161,7 +165,7 @@ public final class Reception {
       port = ready.opened;
     }
     if (port != null) {
-      port.serve(Collections.unmodifiableMap(ready.endpoints));
+      port.serve(Collections.unmodifiableMap(ready.endpoints), ready.tls);
     }
     ready.start();
     if (before != null) {

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose certificates servers may have: of those that the JDK trusts by itself, whatever the
+ * Whose certificates others may have: of those that the JDK trusts by itself, whatever the
  * application has set for its own connections, or of the authorities in a file and no others. The
  * file is read again when it has changed; a broken one leaves the last good ones.
  */
@@ -85,8 +86,17 @@ public final class Authorities {
 
   /** What a connection is made by. */
   public SSLContext context() throws GeneralSecurityException {
+    return context(null);
+  }
+
+  /**
+   * The same for whoever shows a certificate of its own.
+   *
+   * @param own null to show none
+   */
+  public SSLContext context(KeyManager @Nullable [] own) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, current(), null);
+    context.init(own, current(), null);
     return context;
   }
 

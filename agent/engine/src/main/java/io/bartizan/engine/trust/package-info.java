@@ -1,5 +1,5 @@
 /**
- * Whose certificates a server may have that the agent itself connects to. Knows neither what for,
- * nor policies.
+ * Whose certificates a server may have that the agent itself connects to, or whoever connects to
+ * it, and the certificate that it shows then. Knows neither what for, nor policies.
  */
 package io.bartizan.engine.trust;
