@@ -59,6 +59,7 @@ public final class Launcher {
     int port = ((InetSocketAddress) channel.localAddress()).getPort();
     Loops.watch();
     Control.command("around", Around::run);
+    Control.command("bytes", Around::bytes);
     Control.command("load", Launcher::load);
     Control.serve(port, () -> Around.run("/admin/around"));
   }

@@ -132,6 +132,16 @@ final class NettyExchange extends ConnectedExchange {
     return request.getMethod().name().equals("HEAD");
   }
 
+  /**
+   * Whether its response made something else of the connection: another protocol, or a tunnel (RFC
+   * 9110, 9.3.6 and 15.2.2).
+   */
+  boolean switches() {
+    int now = status();
+    boolean tunnel = now / 100 == 2 && request.getMethod().name().equals("CONNECT");
+    return tunnel || now == Replies.SWITCHING_PROTOCOLS;
+  }
+
   /** The head of its response is on its way. */
   void respond(HttpResponse response) {
     List<String> more = added();

@@ -78,6 +78,10 @@ final class Replies {
       respond((HttpResponse) message, promise);
     } else {
       NettyExchange turn = turns.peek();
+      if (!answersSomething(turn, message)) {
+        unasked(message, FIRST_FINAL, promise);
+        return;
+      }
       if (turn != null && turn.committed()) {
         turn.sent(size(message));
       }
@@ -86,6 +90,18 @@ final class Replies {
         over(turn);
       }
     }
+  }
+
+  /**
+   * Whether bytes may leave as they are: those of a request that was let in, and of what a
+   * connection has become. Content without a response the encoder refuses by itself; nothing at all
+   * is how applications wait for what went before.
+   */
+  private boolean answersSomething(@Nullable NettyExchange turn, Object message) {
+    return message instanceof HttpContent
+        || size(message) == 0
+        || upgraded != null
+        || (turn != null && turn.admitted());
   }
 
   private void respond(HttpResponse response, ChannelPromise promise) {
@@ -116,12 +132,12 @@ final class Replies {
    * An error that answers no request (a time-out, say) closes the connection unsaid; anything else
    * comes of a request that reached its handler around us.
    */
-  private void unasked(HttpResponse response, int status, ChannelPromise promise) {
+  private void unasked(Object message, int status, ChannelPromise promise) {
     if (status < FIRST_ERROR && conversation.unprotected()) {
-      spoken().write(response, promise);
+      spoken().write(message, promise);
       return;
     }
-    drop(response, promise);
+    drop(message, promise);
     if (!ended) {
       end();
       conversation.channel().close();
@@ -130,7 +146,7 @@ final class Replies {
 
   private void over(NettyExchange turn) {
     turns.remove();
-    if (turn.status() == SWITCHING_PROTOCOLS) {
+    if (turn.switches()) {
       upgraded = turn.permit();
     } else {
       conversation.finish(turn.permit());
