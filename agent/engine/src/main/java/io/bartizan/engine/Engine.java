@@ -510,6 +510,9 @@ public final class Engine implements Judge {
   private static void abort(Grant grant, Answer answer) {
     try {
       grant.exchange().refuse(answer.status(), answer.headers(), answer.body());
+    } catch (IOException gone) {
+      // The client did not wait for its answer, and nobody is left to be told.
+      return;
     } catch (Exception thrown) {
       throw new IllegalStateException("a refusal could not be answered", thrown);
     }

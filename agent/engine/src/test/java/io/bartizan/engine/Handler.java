@@ -10,6 +10,10 @@ class Handler extends Dispatch {
   private final @Nullable String route;
   private final boolean leadsOn;
   String[][] roles = {};
+
+  /** What happens when the refusal is written. */
+  Call.Writing refusal = () -> {};
+
   int refusedWith;
 
   Handler(String path, @Nullable String route, boolean leadsOn, String... names) {
@@ -79,7 +83,8 @@ class Handler extends Dispatch {
   }
 
   @Override
-  public void refuse(int status, String[] headers, byte[] body) {
+  public void refuse(int status, String[] headers, byte[] body) throws Exception {
     refusedWith = status;
+    refusal.write();
   }
 }

@@ -14,6 +14,7 @@ import io.bartizan.engine.limit.Limiter;
 import io.bartizan.gate.Permit;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -142,6 +143,24 @@ class LateWalkTest {
     Handler other = Handler.of("/rs/a", "com.acme.Other#get", "com.acme.Pages#get");
     assertFalse(engine.extend(permit, other), "an allow counts the first name only");
     assertEquals(401, other.refusedWith);
+    assertFalse(engine.extend(permit, Handler.of("/rs/a", "com.acme.Pages#get")));
+    assertEquals("REFUSED", outcome(record(engine, permit)));
+  }
+
+  @Test
+  void clientThatIsGone_whenAGuardRefuses_isNoFailureOfTheGuard() throws Exception {
+    Engine engine = engine(RULES);
+    Call call = new Call("/rs/a");
+    call.refusal =
+        () -> {
+          throw new IOException("gone");
+        };
+    Permit permit = engine.decide(call);
+    assertNotNull(permit);
+    Handler other = Handler.of("/rs/a", "com.acme.Other#get");
+    other.refusal = call.refusal;
+    assertFalse(engine.extend(permit, other));
+    engine.fail(permit);
     assertFalse(engine.extend(permit, Handler.of("/rs/a", "com.acme.Pages#get")));
     assertEquals("REFUSED", outcome(record(engine, permit)));
   }
