@@ -15,6 +15,8 @@ final class UnknownPorts implements PortWatch.Listener {
   private final Starter starter;
   private final Set<String> said = new HashSet<>();
   private @Nullable Set<Integer> idle;
+  private final NoServer none = new NoServer();
+  private boolean listening;
 
   UnknownPorts(Ledger ledger, Starter starter) {
     this.ledger = ledger;
@@ -28,7 +30,10 @@ final class UnknownPorts implements PortWatch.Listener {
 
   @Override
   public void looking() {
-    starter.noteStart();
+    String line = none.look(starter.noteStart(), listening);
+    if (line != null) {
+      Console.say(line);
+    }
   }
 
   @Override
@@ -92,12 +97,11 @@ final class UnknownPorts implements PortWatch.Listener {
     }
   }
 
-  /** Says that no policy is in force, where that is so. */
+  /** Something listens: notes that no policy is in force, where that is so. */
   private void idle() {
+    listening = true;
     if (!starter.noteStart()) {
-      say(
-          Starter.START,
-          "version " + BuildVersion.get() + ", nothing decided: no server that is known is loaded");
+      ledger.note(Starter.START, NoServer.line());
     }
   }
 
