@@ -142,6 +142,18 @@ final class LibertyExchange extends Exchange {
   }
 
   @Override
+  public boolean streaming() {
+    String type = response.getHeader("Content-Type");
+    return response.isCommitted() && type != null && type.startsWith("text/event-stream");
+  }
+
+  /** Ends the connection by HTTP/1, the stream by HTTP/2. */
+  @Override
+  public void cutOff() {
+    connection.finish(new IOException("what permitted it has ended"));
+  }
+
+  @Override
   public int status() {
     return response.getStatus();
   }
