@@ -28,6 +28,8 @@ public final class Renaming {
     "org.apache.tomcat.",
     "org.apache.cxf.",
     "org.apache.axis.",
+    "org.apache.axis2.",
+    "com.sun.xml.ws.",
     "org.glassfish.grizzly.",
     "org.glassfish.jersey.",
     "org.jboss.resteasy.",

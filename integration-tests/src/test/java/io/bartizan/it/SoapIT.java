@@ -20,7 +20,10 @@ class SoapIT {
   /** A service, and how its messages look. */
   enum Framework {
     CXF("cxf3-soap-jetty94", "/rs/bank", "/rs/bank12", "urn:bank"),
-    AXIS("axis1-tomcat9", "/rs/bank", "/rs/bank", "urn:bank");
+    AXIS("axis1-tomcat9", "/rs/bank", "/rs/bank", "urn:bank"),
+    AXIS2("axis2-tomcat9", "/rs/Bank", "/rs/Bank", "urn:bank"),
+    METRO("metro2-tomcat9", "/rs/bank", "/rs/bank12", "urn:bank"),
+    METRO_JAKARTA("metro4-tomcat10", "/rs/bank", "/rs/bank12", "urn:bank");
 
     final String server;
     final String path;
@@ -32,6 +35,15 @@ class SoapIT {
       this.path = path;
       this.path12 = path12;
       this.namespace = namespace;
+    }
+
+    boolean metro() {
+      return this == METRO || this == METRO_JAKARTA;
+    }
+
+    /** Whether the operation that a header names runs, whatever the message holds. */
+    boolean dispatchesByHeader() {
+      return this == AXIS2;
     }
 
     String body(String operation) {
@@ -60,7 +72,13 @@ class SoapIT {
     plan.policy = Policies.OPERATIONS;
     plan.jwks = tokens.jwks();
     plan.faults = faults;
-    return Server.start(plan);
+    Server server = Server.start(plan);
+    // The framework may take its time for the first request, which sets it up.
+    Raw.Reply wsdl = Raw.patient(server.port(), framework.path + "?wsdl");
+    for (int i = 0; i < 20 && wsdl.status() != 200; i++) {
+      wsdl = Raw.patient(server.port(), framework.path + "?wsdl");
+    }
+    return server;
   }
 
   private static int calls(Server server, String operation) throws Exception {
@@ -165,10 +183,13 @@ class SoapIT {
         Raw.get(server.port(), at.path + call, "Authorization: Bearer " + tokens.of("user"));
       }
       assertEquals(2, calls(server, "transfer"), "nor by GET");
-      if (at == Framework.CXF) {
-        oneWay(server, at);
-      } else {
+      if (at == Framework.AXIS) {
         otherProviders(server, at);
+      } else {
+        oneWay(server, at);
+      }
+      if (at != Framework.CXF && at != Framework.AXIS2) {
+        unknownProvider(server, at);
       }
       covered(server);
     }
@@ -180,12 +201,12 @@ class SoapIT {
     int before = calls(server, "transfer");
     for (String lie : Arrays.asList("\"urn:balance\"", "urn:balance", "balance", null)) {
       Raw.Reply reply = soap11(server, "user", at, transfer, lie);
-      assertTrue(reply.status() >= 400, reply.text);
+      assertTrue(reply.status() >= 400 || at.dispatchesByHeader(), reply.text);
       // Nor does it take from anyone what the message itself asks for, or the framework faults.
       soap11(server, "user", at, balance, lie == null ? "\"urn:transfer\"" : lie);
     }
     Raw.Reply twelve = soap12(server, "user", at, transfer, "urn:balance");
-    assertTrue(twelve.status() >= 400, twelve.text);
+    assertTrue(twelve.status() >= 400 || at.dispatchesByHeader(), twelve.text);
     Raw.Reply both = soap11(server, "user", at, balance + transfer, "\"urn:balance\"");
     assertTrue(both.status() > 0, both.text);
     Raw.Reply head =
@@ -202,7 +223,7 @@ class SoapIT {
                 + "</s:Body></s:Envelope>",
             "Content-Type: text/xml",
             "SOAPAction: \"urn:balance\"");
-    assertTrue(head.status() >= 400, head.text);
+    assertTrue(head.status() >= 400 || at.dispatchesByHeader(), head.text);
     assertEquals(before, calls(server, "transfer"), "no lie opened it");
   }
 
@@ -226,13 +247,19 @@ class SoapIT {
     Raw.Reply taken = post(server, "admin", "/rs/notes", note, headers);
     assertEquals(200, taken.status(), taken.text + server.stderr());
     assertEquals(1, calls(server, "note"));
-    // A provider that nobody knows: what it will call is not known either.
+  }
+
+  /** A provider of which nobody knows what it will do with a message. */
+  private void unknownProvider(Server server, Framework at) throws Exception {
+    String note = envelope(SOAP11, at.body("note"));
+    String[] headers = {"Content-Type: text/xml", "SOAPAction: \"\""};
     refused(server, post(server, "admin", "/rs/teller", note, headers), 403);
     assertEquals(0, calls(server, "teller"));
   }
 
+  /** Metro's guard is the same for both namespaces. */
   @ParameterizedTest
-  @EnumSource(Framework.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "METRO_JAKARTA")
   void guardThatFails_letsNoOperationRun(Framework at) throws Exception {
     try (Server server = start(at, true)) {
       String balance = at.body("balance");

@@ -5,9 +5,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a servlet's class: its names, and whether a guard stands behind it as well. */
 final class Frameworks {
+
+  /** What the servlets of Metro lead to; versions that have it not have no guard either. */
+  private static final String METRO = "com.sun.xml.ws.";
+
+  private static final String METRO_INVOKER = METRO + "server.sei.SEIInvokerTube";
 
   /** Their resources and SOAP operations are met by guards of the JAX-RS world. */
   private static final Set<String> DISPATCHING =
@@ -16,7 +22,9 @@ final class Frameworks {
               "org.glassfish.jersey.servlet.ServletContainer",
               "org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher",
               "org.apache.cxf.transport.servlet.AbstractHTTPServlet",
-              "org.apache.axis.transport.http.AxisServlet"));
+              "org.apache.axis.transport.http.AxisServlet",
+              "org.apache.axis2.transport.http.AxisServlet",
+              METRO + "transport.http.servlet.WSServlet"));
 
   private static final ClassValue<String[]> NAMES =
       new ClassValue<String[]>() {
@@ -35,7 +43,7 @@ final class Frameworks {
         @Override
         protected Boolean computeValue(Class<?> type) {
           for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (dispatches(at.getName())) {
+            if (dispatches(at)) {
               return true;
             }
           }
@@ -51,13 +59,23 @@ final class Frameworks {
   }
 
   /** Under the name that it is known by, or with something in front of it. */
-  private static boolean dispatches(String name) {
+  private static boolean dispatches(Class<?> type) {
+    String name = type.getName();
     for (String known : DISPATCHING) {
       if (name.equals(known) || name.endsWith('.' + known)) {
-        return true;
+        String prefix = name.substring(0, name.length() - known.length());
+        return !known.startsWith(METRO) || has(type.getClassLoader(), prefix + METRO_INVOKER);
       }
     }
     return false;
+  }
+
+  private static boolean has(@Nullable ClassLoader loader, String type) {
+    try {
+      return Class.forName(type, false, loader) != null;
+    } catch (ClassNotFoundException | LinkageError without) {
+      return false;
+    }
   }
 
   /** The names of the servlet and of what it is made from, its own first; not to be changed. */

@@ -1,0 +1,31 @@
+package io.bartizan.jaxrs.soap.metro;
+
+import io.bartizan.gate.Gate;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
+
+/** The same before a {@code Provider}, which takes whole messages. */
+final class ProviderAdvice {
+
+  private ProviderAdvice() {}
+
+  // Whatever is thrown leaves null behind, and on null the body is skipped.
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
+  static @Nullable Object enter(
+      @Advice.This Object tube, @Advice.Argument(0) @Nullable Object packet) {
+    return Gate.enter("metro.operation", tube, packet, null, null);
+  }
+
+  @SuppressWarnings("UnusedVariable") // inlined: the assignment is the woven method's result
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.This Object tube,
+      @Advice.Argument(0) @Nullable Object packet,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) @Nullable Object next) {
+    if (entered == null) {
+      next = Gate.enter("metro.refused", tube, packet, null, null);
+    }
+  }
+}

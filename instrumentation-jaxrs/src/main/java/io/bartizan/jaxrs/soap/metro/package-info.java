@@ -1,0 +1,2 @@
+/** Metro, the reference implementation of JAX-WS: the guards before its invokers. */
+package io.bartizan.jaxrs.soap.metro;
