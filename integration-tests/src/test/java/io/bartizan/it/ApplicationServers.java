@@ -2,6 +2,8 @@ package io.bartizan.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +21,9 @@ final class ApplicationServers {
   static Distribution lay(String name) throws Exception {
     switch (name) {
       case "wildfly":
-        return wildfly(name);
+        return wildfly(name, "javax");
+      case "wildfly39":
+        return wildfly(name, "jakarta");
       case "liberty":
         return liberty(name);
       case "payara":
@@ -35,6 +39,7 @@ final class ApplicationServers {
   static String label(String name) {
     switch (name) {
       case "wildfly":
+      case "wildfly39":
         return "WildFly, `standalone.sh`";
       case "liberty":
         return "Open Liberty, `server run`";
@@ -48,10 +53,11 @@ final class ApplicationServers {
   }
 
   /** Another port than WildFly's own for its management, which its command to stop goes to. */
-  private static Distribution wildfly(String name) throws Exception {
+  private static Distribution wildfly(String name, String namespace) throws Exception {
     Distribution product = Distribution.unpack(name);
     Path home = product.home;
     product.policyFolder = home.resolve("standalone/configuration");
+    product.http2 = true;
     product.management = Distribution.freePort();
     product.managed = "/management";
     product.manages = "realm=\"ManagementRealm\"";
@@ -59,7 +65,12 @@ final class ApplicationServers {
         product.policyFolder.resolve("standalone.xml"),
         "<location name=\"/\" handler=\"welcome-content\"/>",
         "");
-    Files.copy(Distribution.war("javax"), home.resolve("standalone/deployments/ROOT.war"));
+    Path war = home.resolve("standalone/deployments/ROOT.war");
+    Files.copy(Distribution.war(namespace), war);
+    if (namespace.equals("jakarta")) {
+      declare(war);
+      product.declared = true;
+    }
     Files.writeString(
         home.resolve("bin/standalone.conf"), HowTo.block("WildFly"), StandardOpenOption.APPEND);
     product.start =
@@ -77,9 +88,31 @@ final class ApplicationServers {
     return product;
   }
 
+  /** Asks the container for a role below one path, as web.xml does it (Servlet 6.0, 13.8). */
+  private static void declare(Path war) throws Exception {
+    try (FileSystem archive = FileSystems.newFileSystem(war)) {
+      Distribution.edit(
+          archive.getPath("WEB-INF/web.xml"),
+          "</web-app>",
+          """
+          <security-constraint>
+            <web-resource-collection>
+              <web-resource-name>clerks</web-resource-name>
+              <url-pattern>/ops/clerks/*</url-pattern>
+            </web-resource-collection>
+            <auth-constraint><role-name>clerk</role-name></auth-constraint>
+          </security-constraint>
+          <login-config><auth-method>BASIC</auth-method></login-config>
+          <security-role><role-name>clerk</role-name></security-role>
+          </web-app>
+          """);
+    }
+  }
+
   /** A server as its own command creates it, with the application at the root. */
   private static Distribution liberty(String name) throws Exception {
     Distribution product = Distribution.unpack(name);
+    product.http2 = true;
     String script = product.home.resolve("bin/server").toString();
     Distribution.Said created = product.run(List.of(script, "create", "shop"));
     assertEquals(0, created.exit(), created.text());
@@ -88,7 +121,7 @@ final class ApplicationServers {
     Distribution.edit(
         settings,
         "httpPort=\"9080\"",
-        "host=\"127.0.0.1\" httpPort=\"" + product.port + "\"",
+        "host=\"127.0.0.1\" protocolVersion=\"http/2\" httpPort=\"" + product.port + "\"",
         "httpsPort=\"9443\"",
         "httpsPort=\"-1\"",
         "</server>",
@@ -108,6 +141,7 @@ final class ApplicationServers {
   /** The domain that comes with it, whose own commands deploy the application at the root. */
   private static Distribution payara(String name) throws Exception {
     Distribution product = Distribution.unpack(name);
+    product.http2 = true;
     product.policyFolder = product.home.resolve("glassfish/domains/domain1");
     product.management = Distribution.freePort();
     product.managed = "/management/domain";

@@ -69,6 +69,12 @@ final class Distribution {
   /** The port of HTTP that the product is set up to listen on, at 127.0.0.1. */
   final int port = freePort();
 
+  /** Whether its port speaks HTTP/2 with whoever begins so (RFC 9113, 3.3). */
+  boolean http2;
+
+  /** Whether the application in it declares that {@code /ops/clerks/*} is for clerks. */
+  boolean declared;
+
   /** The port of its management by HTTP, where it has one. */
   int management;
 

@@ -18,26 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class PropagationIT {
 
-  private static final String POLICY =
-      """
-      version: 1
-      application: corpus
-      identity:
-        issuers:
-          - {issuer: https://issuer.test, audience: api, algorithms: [RS256], jwks: jwks.json, rolesClaim: roles}
-        propagate: principal
-        identityHeaders: [X-Remote-User]
-      roles:
-        clerk: token.department == 'sales'
-      rules:
-        - {allow: {path: /ops/**}, who: anyone}
-        - {allow: {path: /public/**}, who: anyone}
-        - {allow: {path: /rs/**}, who: anyone}
-        - {allow: {path: /manager/**}, who: anyone}
-        - {allow: {path: /admin/**}, who: admin}
-        - {deny: {path: /**}, when: "'x-remote-user' in request.headers"}
-      """;
-
   private static final String[] SPOOFED = {
     "X-Remote-User: root",
     "x-remote-user: root",
@@ -49,13 +29,9 @@ class PropagationIT {
   };
 
   private final Tokens tokens = new Tokens();
+  private final Propagated propagated = new Propagated(tokens);
 
   PropagationIT() throws Exception {}
-
-  private String token(String subject, String department) throws Exception {
-    return "Authorization: Bearer "
-        + tokens.token(subject, 600, List.of("admin"), Map.of("department", department));
-  }
 
   private Server start(String name, String policy) throws Exception {
     Server.Plan plan = new Server.Plan(name);
@@ -80,41 +56,16 @@ class PropagationIT {
         "jetty12-ee10"
       })
   void principal_isTheContainersToo(String name) throws Exception {
-    try (Server server = start(name, POLICY)) {
-      asked(server);
+    try (Server server = start(name, Propagated.POLICY)) {
+      propagated.asked(server);
       if (!name.startsWith("jetty12")) {
-        declared(server);
+        propagated.declared(server, "/ops/who");
       }
       spoofed(server);
       reloaded(server);
       assertEquals("0", server.jmx("EntriesMinusPermits"));
       assertEquals("0", server.jmx("Failures"), server.stderr());
     }
-  }
-
-  private void asked(Server server) throws Exception {
-    int port = server.port();
-    Raw.Reply clerk = Raw.get(port, "/public/who?role=clerk", token("ada", "sales"));
-    assertEquals(200, clerk.status(), clerk.text + server.stderr());
-    assertTrue(clerk.text.contains("user=ada principal=ada by=Bearer clerk=true"), clerk.text);
-    Raw.Reply admin = Raw.get(port, "/public/who?role=admin", token("ada", "stock"));
-    assertTrue(admin.text.contains("user=ada principal=ada by=Bearer admin=true"), admin.text);
-    Raw.Reply other = Raw.get(port, "/public/who?role=clerk", token("bob", "stock"));
-    assertTrue(other.text.contains("user=bob principal=bob by=Bearer clerk=false"), other.text);
-    Raw.Reply free = Raw.get(port, "/public/who?role=clerk");
-    assertTrue(free.text.contains("user=null principal=null by=null clerk=false"), free.text);
-  }
-
-  private void declared(Server server) throws Exception {
-    int port = server.port();
-    Raw.Reply clerk = Raw.get(port, "/ops/who?role=clerk", token("ada", "sales"));
-    assertEquals(200, clerk.status(), clerk.text + server.stderr());
-    assertTrue(clerk.text.contains("user=ada"), clerk.text);
-    Raw.Reply noClerk = Raw.get(port, "/ops/who?role=clerk", token("bob", "stock"));
-    assertEquals(403, noClerk.status(), "the application's own constraint");
-    assertEquals(0, server.counts(noClerk.clientPort)[2]);
-    Raw.Reply nobody = Raw.get(port, "/ops/who?role=clerk");
-    assertEquals(0, server.counts(nobody.clientPort)[2], "the container asks: " + nobody.text);
   }
 
   private void spoofed(Server server) throws Exception {
@@ -130,7 +81,7 @@ class PropagationIT {
             port,
             "/public/who?role=admin",
             "X-Remote-User: root\r\nx-remote-user: a\r\nX_REMOTE_USER: b\r\nX-remote-User: c",
-            token("bob", "stock"));
+            propagated.token("bob", "stock"));
     assertTrue(often.text.contains("user=bob"), often.text);
     assertTrue(often.text.contains("headers=[][]"), often.text);
     server.await(
@@ -139,13 +90,17 @@ class PropagationIT {
 
   private void reloaded(Server server) throws Exception {
     int port = server.port();
-    server.reload(POLICY.replace("version: 1", "version: 1\nmode: observe"));
+    server.reload(Propagated.POLICY.replace("version: 1", "version: 1\nmode: observe"));
     Raw.Reply observed =
-        Raw.get(port, "/public/who?role=clerk", "X-Remote-User: root", token("ada", "sales"));
+        Raw.get(
+            port,
+            "/public/who?role=clerk",
+            "X-Remote-User: root",
+            propagated.token("ada", "sales"));
     assertTrue(observed.text.contains("user=null"), observed.text);
     assertTrue(observed.text.contains("headers=[root][]"), observed.text);
     server.reload(
-        POLICY
+        Propagated.POLICY
             .replace("[X-Remote-User]", "[X-Remote-User]\n  trustedProxies: [127.0.0.0/8]")
             .replaceAll("(?m)^.*deny.*$", ""));
     Raw.Reply trusted = Raw.get(port, "/public/who?role=clerk", "X-Remote-User: root");
@@ -155,8 +110,8 @@ class PropagationIT {
   @ParameterizedTest
   @ValueSource(strings = {"jersey2-tomcat9", "resteasy6-tomcat10", "cxf3-jetty94"})
   void securityContext_ofJaxRs_isTheContainers(String name) throws Exception {
-    try (Server server = start(name, POLICY)) {
-      Raw.Reply clerk = Raw.get(server.port(), "/rs/public/who", token("ada", "sales"));
+    try (Server server = start(name, Propagated.POLICY)) {
+      Raw.Reply clerk = Raw.get(server.port(), "/rs/public/who", propagated.token("ada", "sales"));
       // CXF names the scheme by itself.
       String scheme = name.startsWith("cxf") ? "BASIC" : "Bearer";
       assertTrue(
@@ -174,9 +129,9 @@ class PropagationIT {
   void serverThatCant_refusesRatherThanIgnore(String name) throws Exception {
     Server.Plan plan = new Server.Plan(name);
     plan.jwks = tokens.jwks();
-    plan.policy = POLICY;
+    plan.policy = Propagated.POLICY;
     try (Server server = Server.start(plan)) {
-      Raw.Reply known = Raw.patient(server.port(), "/public/a", token("ada", "sales"));
+      Raw.Reply known = Raw.patient(server.port(), "/public/a", propagated.token("ada", "sales"));
       assertEquals(503, known.status(), known.text + server.stderr());
       assertEquals(0, server.counts(known.clientPort)[4]);
       assertEquals(200, Raw.patient(server.port(), "/public/a").status());
@@ -195,7 +150,7 @@ class PropagationIT {
   @Test
   void unmodifiedApplication_withRolesInWebXml_hasThemFromTheToken() throws Exception {
     Distribution product = Products.lay("tomcat10");
-    product.policy(POLICY, tokens.jwks());
+    product.policy(Propagated.POLICY, tokens.jwks());
     try (Server server = product.start()) {
       server.warm(tokens);
       int port = server.port();
@@ -203,7 +158,7 @@ class PropagationIT {
           "Authorization: Bearer " + tokens.token("op", 600, List.of("manager-script"), Map.of());
       Raw.Reply list = Raw.patient(port, "/manager/text/list", manager);
       assertTrue(list.text.contains("OK - Listed applications"), list.text);
-      Raw.Reply admin = Raw.patient(port, "/manager/text/list", token("ada", "sales"));
+      Raw.Reply admin = Raw.patient(port, "/manager/text/list", propagated.token("ada", "sales"));
       assertEquals(403, admin.status(), admin.text);
       Raw.Reply nobody = Raw.patient(port, "/manager/text/list");
       assertEquals(401, nobody.status(), nobody.text);
@@ -217,10 +172,10 @@ class PropagationIT {
   @Test
   void undertowsServlets_haveThePrincipal() throws Exception {
     Distribution product = Products.lay("boot3-undertow");
-    product.policy(POLICY, tokens.jwks());
+    product.policy(Propagated.POLICY, tokens.jwks());
     try (Server server = product.start()) {
       server.warm(tokens);
-      asked(server);
+      propagated.asked(server);
       spoofed(server);
       assertEquals("0", server.jmx("EntriesMinusPermits"));
     }

@@ -43,7 +43,7 @@ class StreamExpiryIT {
   }
 
   /** What comes until the server closes, and how long after the token's expiry that is. */
-  private static long end(InputStream in, String token, StringBuilder said) throws Exception {
+  static long end(InputStream in, String token, StringBuilder said) throws Exception {
     try {
       byte[] buffer = new byte[4096];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -57,7 +57,7 @@ class StreamExpiryIT {
     return System.currentTimeMillis() - expiry;
   }
 
-  private static void ended(Server server, String path, String what, long late) throws Exception {
+  static void ended(Server server, String path, String what, long late) throws Exception {
     assertTrue(late >= 0, what + " ended " + -late + " ms too early");
     System.out.printf("%s: ended %d ms after its token had expired%n", what, late);
     JsonNode record =
