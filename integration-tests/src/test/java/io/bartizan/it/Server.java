@@ -21,6 +21,10 @@ final class Server implements AutoCloseable {
 
   private static final long START_SECONDS = 60;
   private static final long WAIT_SECONDS = 20;
+
+  /** An application server on a busy machine takes its time to find out that it may not start. */
+  private static final long END_SECONDS = 180;
+
   private static final int MOST_SAID = 16 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -325,7 +329,7 @@ final class Server implements AutoCloseable {
 
   /** Waits for the process to end by itself; its exit code. */
   int exitCode() throws InterruptedException, IOException {
-    if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the process goes on\n" + stderr());
     }
     return process.exitValue();
