@@ -29,6 +29,17 @@ class ServletOnlyIT {
       }
       server.awaitStderr("(servlet-only coverage)");
       assertEquals(1, server.stderr().split("active: servlet", -1).length - 1, "told once");
+      // It is told, and wakes nobody: all that comes there is decided.
+      server.await(
+          e ->
+              e.path("activity_name").asText().equals("Coverage")
+                  && e.path("status_id").asInt() == 1);
+      assertEquals(
+          0,
+          server.audit().stream()
+              .filter(e -> e.path("severity_id").asInt() > 3)
+              .peek(e -> System.out.println("grave: " + e))
+              .count());
       server.await(
           e ->
               e.path("unmapped").path("outcome").asText().equals("PERMITTED")

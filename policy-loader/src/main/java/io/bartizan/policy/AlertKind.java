@@ -2,6 +2,7 @@ package io.bartizan.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an alert can be about ({@code audit.alerts.on}). */
@@ -27,6 +28,8 @@ public enum AlertKind {
 
   /** How bad it is; the numbers are OCSF's {@code severity_id}. */
   public enum Severity {
+    /** Somebody may look at it when there is time. */
+    LOW(2),
     /** Somebody should look at it in the day. */
     MEDIUM(3),
     /** Somebody should look at it now. */
@@ -38,6 +41,11 @@ public enum AlertKind {
 
     Severity(int number) {
       this.number = number;
+    }
+
+    /** As it stands in a policy and in an alert. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** OCSF's {@code severity_id}. */
@@ -59,7 +67,7 @@ public enum AlertKind {
     return word;
   }
 
-  /** How bad it is. */
+  /** How bad it is where a policy does not say otherwise. */
   public Severity severity() {
     return severity;
   }

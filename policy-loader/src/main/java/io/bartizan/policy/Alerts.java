@@ -1,9 +1,12 @@
 package io.bartizan.policy;
 
+import io.bartizan.policy.AlertKind.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +53,7 @@ public final class Alerts {
   private final Threshold refusals;
   private final Threshold credentials;
   private final Set<String> administrators;
+  private final Map<AlertKind, Severity> severities;
 
   /**
    * A value.
@@ -62,10 +66,33 @@ public final class Alerts {
       Threshold refusals,
       Threshold credentials,
       Set<String> administrators) {
+    this(sinks, refusals, credentials, administrators, Collections.emptyMap());
+  }
+
+  private Alerts(
+      List<AlertSink> sinks,
+      Threshold refusals,
+      Threshold credentials,
+      Set<String> administrators,
+      Map<AlertKind, Severity> severities) {
     this.sinks = Collections.unmodifiableList(new ArrayList<>(sinks));
     this.refusals = refusals;
     this.credentials = credentials;
     this.administrators = Collections.unmodifiableSet(new LinkedHashSet<>(administrators));
+    Map<AlertKind, Severity> rated = new EnumMap<>(AlertKind.class);
+    rated.putAll(severities);
+    this.severities = Collections.unmodifiableMap(rated);
+  }
+
+  /** The same with kinds that are as bad as these say. */
+  public Alerts rated(Map<AlertKind, Severity> as) {
+    return new Alerts(sinks, refusals, credentials, administrators, as);
+  }
+
+  /** How bad an alert of a kind is. */
+  public Severity severity(AlertKind kind) {
+    Severity rated = severities.get(kind);
+    return rated == null ? kind.severity() : rated;
   }
 
   /** Where alerts go. */

@@ -87,6 +87,13 @@ public final class Mask {
     return parameters.contains(name.toLowerCase(Locale.ROOT));
   }
 
+  /** Whether anything is masked that may stand in a text by itself: not paths, nor queries. */
+  public boolean coversValues() {
+    Set<Field> values = EnumSet.complementOf(EnumSet.of(Field.PATH, Field.QUERY));
+    values.retainAll(fields);
+    return !values.isEmpty() || coversHeader("User-Agent");
+  }
+
   /** Whether a path may hold something that is masked. */
   public boolean coversPaths() {
     return !paths.isEmpty();

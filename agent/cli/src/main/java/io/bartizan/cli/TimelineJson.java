@@ -71,7 +71,7 @@ final class TimelineJson implements Json.Writing {
     for (Tally.Entry entry : tally.all()) {
       json.writeStartObject();
       json.writeStringField("name", entry.name().replace("\n", ": "));
-      json.writeStringField("first", Moments.iso(entry.first().time()));
+      json.writeStringField("first", Moments.iso(entry.first()));
       json.writeStringField("last", Moments.iso(entry.last()));
       json.writeNumberField("requests", entry.requests());
       json.writeNumberField("permitted", entry.permitted());

@@ -123,7 +123,12 @@ public final class Engine implements Judge {
     recordOwn(AuditEvent.Kind.KEYS, what, good);
   }
 
-  /** Records that something listens, and whether it is protected. */
+  /** Records that the agent can't run as its policy file says; what it can't do it refuses. */
+  public void recordTrouble(String what) {
+    recordOwn(AuditEvent.Kind.HEALTH, what, false);
+  }
+
+  /** Records that something listens, and whether all that is decided there is, if only late. */
   public void recordCoverage(String what, boolean covered) {
     recordOwn(AuditEvent.Kind.COVERAGE, what, covered);
   }
@@ -136,9 +141,10 @@ public final class Engine implements Judge {
    * Records that tokens were taken back, or an attempt to.
    *
    * @param taken whether they are refused from now on
+   * @param subject whom the text names; null if nobody
    */
-  public void recordRevocation(String what, boolean taken) {
-    Records.revocation(protection, what, taken);
+  public void recordRevocation(String what, boolean taken, @Nullable String subject) {
+    Records.revocation(protection, what, taken, subject);
   }
 
   /** Starts the daemon thread that makes the rounds: what stays open, and the clock. */

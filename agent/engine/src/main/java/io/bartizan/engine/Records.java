@@ -4,6 +4,9 @@ import io.bartizan.engine.answer.Refusal;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
+import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.AlertKind.Severity;
+import io.bartizan.policy.Alerts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,11 +124,22 @@ final class Records {
                 .build());
   }
 
-  /** Something that somebody should look at; the type is the same for all of its kind. */
+  /** Something was reached without a decision; the type is the same for all of its kind. */
   static void finding(Protection protection, String type, String what) {
     protection
         .trail()
-        .offer(own(protection, AuditEvent.Kind.FINDING).finding(type).reason(what).build());
+        .offer(
+            own(protection, AuditEvent.Kind.FINDING)
+                .finding(type, severity(protection))
+                .reason(what)
+                .build());
+  }
+
+  /** All of them are of something that was reached without a decision. */
+  private static Severity severity(Protection protection) {
+    AlertKind kind = AlertKind.UNPROTECTED_ENTRY;
+    Alerts alerts = protection.policy().audit().alerts();
+    return alerts == null ? kind.severity() : alerts.severity(kind);
   }
 
   private static AuditEvent.Builder own(Protection protection, AuditEvent.Kind kind) {
@@ -156,21 +170,15 @@ final class Records {
    * Tokens that were taken back, or an attempt to.
    *
    * @param taken whether they are refused from now on
+   * @param subject whose they are; null if that is not told
    */
-  static void revocation(Protection protection, String what, boolean taken) {
-    protection
-        .trail()
-        .offer(
-            new AuditEvent.Builder()
-                .kind(AuditEvent.Kind.REVOCATION)
-                .decisionId(DecisionIds.next())
-                .timeMillis(System.currentTimeMillis())
-                .outcome(taken ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
-                .reason(what)
-                .mode(protection.policy().mode().name().toLowerCase(Locale.ROOT))
-                .policyDigest(protection.policy().digest())
-                .application(protection.policy().application())
-                .build());
+  static void revocation(
+      Protection protection, String what, boolean taken, @Nullable String subject) {
+    AuditEvent.Builder event =
+        own(protection, AuditEvent.Kind.REVOCATION)
+            .outcome(taken ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
+            .reason(what);
+    protection.trail().offer(protection.redaction().own(event, subject));
   }
 
   private static AuditEvent.Builder outcome(Grant grant) {

@@ -312,7 +312,7 @@ class EngineRecordsTest {
     List<JsonNode> records = records();
     assertEquals("Keys", records.get(0).path("activity_name").asText());
     assertEquals("Coverage", records.get(1).path("activity_name").asText());
-    assertEquals(4, records.get(1).path("severity_id").asInt());
+    assertEquals(5, records.get(1).path("severity_id").asInt());
   }
 
   @Test

@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alarms implements ServerListener {
 
-  private static final String WOVEN = "choke point woven";
+  /** How a connector is covered whose server is woven. */
+  static final String WOVEN = "choke point woven";
+
+  /** How one is that has shown it. */
+  static final String TRIED = "canary refused";
 
   /** The servers whose adapters implement {@code Exchange.propagate}. */
   private static final Set<String> PROPAGATING =
@@ -61,7 +65,8 @@ final class Alarms implements ServerListener {
     metrics.publish();
     ledger.cover(server, how);
     say(server, "active: " + server + " (" + how + ")");
-    engine.recordCoverage(server + ": " + how, false);
+    // Later than elsewhere, and yet before each of its servlets: nobody is to be woken for it.
+    engine.recordCoverage(server + ": " + how, true);
   }
 
   @Override
@@ -137,7 +142,7 @@ final class Alarms implements ServerListener {
       say(
           "propagation on " + server,
           "error BZ2030: " + what + "; requests with a principal are refused with 503");
-      engine.recordCoverage("BZ2030: " + what, false);
+      engine.recordTrouble("BZ2030: " + what);
     }
   }
 
@@ -189,7 +194,7 @@ final class Alarms implements ServerListener {
   private void conclude(String connector, Canary.Finding finding, Runnable stop) {
     switch (finding) {
       case PROTECTED:
-        listens(connector, "canary refused");
+        listens(connector, TRIED);
         break;
       case UNPROTECTED:
         alarm("BZ4005", connector, connector + " answered the canary without a decision");

@@ -152,7 +152,7 @@ final class Revoker {
       engine.health().degraded(why);
       if (!told) {
         told = true;
-        engine.recordRevocation(why, false);
+        engine.recordRevocation(why, false, null);
         Console.say("DEGRADED: " + why);
       }
     }
@@ -162,7 +162,7 @@ final class Revoker {
       if (told) {
         told = false;
         engine.health().good();
-        engine.recordRevocation("revocations are kept again", true);
+        engine.recordRevocation("revocations are kept again", true, null);
         Console.say("revocations are kept again");
       }
     }
@@ -204,7 +204,7 @@ final class Revoker {
     }
 
     private void tell(String what, boolean inForce) {
-      engine.recordRevocation(what, inForce);
+      engine.recordRevocation(what, inForce, null);
       Console.say((inForce ? "" : "DEGRADED: ") + what);
     }
   }

@@ -123,12 +123,26 @@ public final class Starter {
     return true;
   }
 
-  /** Records that something listens unprotected, where there is a trail. */
-  synchronized void recordUncovered(String what) {
+  /** Records that something listens unprotected; false where there is no trail yet. */
+  synchronized boolean recordUncovered(String what) {
     Guardhouse started = guardhouse;
     if (started != null) {
       started.engine().recordCoverage(what, false);
     }
+    return started != null;
+  }
+
+  /** Whether servlets are guarded here, and no server is woven that tells of its ports. */
+  boolean servletsAlone() {
+    if (guards.get() == 0) {
+      return false;
+    }
+    for (String how : ledger.covered().values()) {
+      if (how.startsWith(Alarms.WOVEN) || how.equals(Alarms.TRIED)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Ports are open that only requests may tell of. */

@@ -14,6 +14,8 @@ final class UnknownPorts implements PortWatch.Listener {
   private final Ledger ledger;
   private final Starter starter;
   private final Set<String> said = new HashSet<>();
+  private final Set<String> recorded = new HashSet<>();
+  private final Held held = new Held();
   private @Nullable Set<Integer> idle;
   private final NoServer none = new NoServer();
   private boolean listening;
@@ -48,21 +50,27 @@ final class UnknownPorts implements PortWatch.Listener {
     } else {
       String how = Ledger.NOT_PROTECTED + ": " + why;
       ledger.cover(about(port), how);
-      say(about(port), "warning BZ4007: port " + port + " listens and is " + how);
+      String line = "warning BZ4007: port " + port + " listens and is " + how;
+      say(about(port), line);
+      if (owner != null || !starter.servletsAlone() || !held.holds(port, System.nanoTime())) {
+        record(line);
+      }
     }
     starter.portsUnknown();
   }
 
   @Override
   public void gone(int port) {
+    held.forget(port);
     ledger.forget(about(port));
   }
 
   @Override
   public void more() {
-    say(
-        "more ports",
-        "warning BZ4007: more ports listen than are named, and are " + Ledger.NOT_PROTECTED);
+    String line =
+        "warning BZ4007: more ports listen than are named, and are " + Ledger.NOT_PROTECTED;
+    say("more ports", line);
+    record(line);
   }
 
   @Override
@@ -76,7 +84,9 @@ final class UnknownPorts implements PortWatch.Listener {
     String how =
         Ledger.NOT_PROTECTED + ": it runs without the agent, and its own flags have to name it";
     ledger.cover(ofChild(pid), how);
-    say(ofChild(pid), "warning BZ4008: " + ofChild(pid) + " listens on " + open + " and is " + how);
+    String line = "warning BZ4008: " + ofChild(pid) + " listens on " + open + " and is " + how;
+    say(ofChild(pid), line);
+    record(line);
   }
 
   @Override
@@ -91,9 +101,13 @@ final class UnknownPorts implements PortWatch.Listener {
   private void say(String about, String line) {
     if (ledger.note(about, line) && said.add(line)) {
       Console.say(line);
-      if (line.startsWith("warning")) {
-        starter.recordUncovered(line);
-      }
+    }
+  }
+
+  /** Records it once there is a trail to record it in. */
+  private void record(String line) {
+    if (!recorded.contains(line) && starter.recordUncovered(line)) {
+      recorded.add(line);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bartizan.policy.load;
 
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.AlertKind.Severity;
 import io.bartizan.policy.AlertSink;
 import io.bartizan.policy.Alerts;
 import io.bartizan.policy.Alerts.Threshold;
@@ -8,10 +9,12 @@ import io.bartizan.policy.Syslog;
 import io.bartizan.policy.Webhook;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +69,7 @@ final class AlertsReader {
   }
 
   private Alerts detect(List<AlertSink> sinks, @Nullable Tree tree) {
-    String[] keys = {"refusalBurst", "credentialStuffing", "administrators"};
+    String[] keys = {"refusalBurst", "credentialStuffing", "administrators", "severity"};
     Fields detect = Fields.of(tree, "audit.detect", problems, keys);
     if (detect == null) {
       return new Alerts(sinks, Alerts.REFUSALS, Alerts.CREDENTIALS, Alerts.ADMINISTRATORS);
@@ -74,10 +77,40 @@ final class AlertsReader {
     Set<String> roles = new LinkedHashSet<>();
     detect.texts("administrators").forEach(role -> roles.add(role.text));
     return new Alerts(
-        sinks,
-        threshold(detect.text("refusalBurst"), Alerts.REFUSALS),
-        threshold(detect.text("credentialStuffing"), Alerts.CREDENTIALS),
-        detect.get("administrators") == null ? Alerts.ADMINISTRATORS : roles);
+            sinks,
+            threshold(detect.text("refusalBurst"), Alerts.REFUSALS),
+            threshold(detect.text("credentialStuffing"), Alerts.CREDENTIALS),
+            detect.get("administrators") == null ? Alerts.ADMINISTRATORS : roles)
+        .rated(severities(detect.get("severity")));
+  }
+
+  private Map<AlertKind, Severity> severities(@Nullable Tree tree) {
+    Map<AlertKind, Severity> all = new EnumMap<>(AlertKind.class);
+    String[] kinds = AlertKind.words().toArray(new String[0]);
+    Fields named = Fields.of(tree, "audit.detect.severity", problems, kinds);
+    for (AlertKind kind : AlertKind.values()) {
+      Tree.Scalar word = named == null ? null : named.text(kind.word());
+      if (word != null) {
+        all.put(kind, severity(word, kind));
+      }
+    }
+    return all;
+  }
+
+  private Severity severity(Tree.Scalar word, AlertKind kind) {
+    List<String> known = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      if (severity.word().equals(word.text)) {
+        return severity;
+      }
+      known.add(severity.word());
+    }
+    problems.add(
+        Code.BZ1077,
+        word,
+        "'" + word.text + "' is no severity of an alert",
+        Suggestion.among(word.text, known.toArray(new String[0])));
+    return kind.severity();
   }
 
   private Threshold threshold(Tree.@Nullable Scalar rate, Threshold otherwise) {

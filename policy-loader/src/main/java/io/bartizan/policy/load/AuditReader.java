@@ -103,7 +103,9 @@ final class AuditReader {
     AuditSink whole = sink;
     Tree copied = audit.get("syslog");
     if (copied != null) {
-      Syslog server = SyslogReader.read(copied, policy, problems);
+      Seal seal = sink.seal();
+      boolean encrypted = seal != null && seal.encryptTo() != null;
+      Syslog server = SyslogReader.readCopy(copied, encrypted, policy, problems);
       if (server == null) {
         return null;
       }

@@ -90,10 +90,14 @@ enum Code {
   BZ1072,
   /** A rotation of the trail that is none. */
   BZ1073,
+  /** A copy in clear of a trail that is encrypted. */
+  BZ1074,
   /** A webhook that is none, or is not signed one way. */
   BZ1075,
   /** An alert that goes no way, or several, or a threshold that is none. */
   BZ1076,
+  /** A severity of alerts that is none. */
+  BZ1077,
   /** An entry of the revocation file that names no tokens, or several kinds of them. */
   BZ2020,
   /** A source of revocations that can't be one. */

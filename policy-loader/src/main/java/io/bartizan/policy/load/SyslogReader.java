@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The section {@code audit.syslog}. */
+/** A syslog server, wherever one is named. */
 final class SyslogReader {
 
   private static final Pattern SERVER =
@@ -17,11 +17,47 @@ final class SyslogReader {
 
   private SyslogReader() {}
 
-  /** Reads the section; null if there is a problem, which is told then. */
+  /** Reads one that alerts go to; null if there is a problem, which is told then. */
   static @Nullable Syslog read(Tree tree, Path policy, Problems problems) {
-    Fields fields = Fields.of(tree, "audit.syslog", problems, "server", "trust");
-    Tree.Scalar server = fields == null ? null : fields.requiredText("server", "audit.syslog");
-    if (fields == null || server == null) {
+    Fields fields = Fields.of(tree, "a syslog server", problems, "server", "trust");
+    return fields == null ? null : read(fields, policy, problems);
+  }
+
+  /**
+   * Reads {@code audit.syslog}. Whoever encrypts a trail means that only its auditors read it, and
+   * a copy is in clear: it takes their word.
+   *
+   * @param encrypted whether the trail's records are
+   */
+  static @Nullable Syslog readCopy(Tree tree, boolean encrypted, Path policy, Problems problems) {
+    Fields fields = Fields.of(tree, "audit.syslog", problems, "server", "trust", "clear");
+    if (fields == null) {
+      return null;
+    }
+    Tree.Scalar clear = fields.text("clear");
+    if (clear != null && !clear.text.equals("true") && !clear.text.equals("false")) {
+      problems.add(
+          Code.BZ1010,
+          clear,
+          "'" + clear.text + "' is neither true nor false",
+          "write clear: true");
+      return null;
+    }
+    if (encrypted && (clear == null || !clear.text.equals("true"))) {
+      problems.add(
+          Code.BZ1074,
+          clear == null ? tree : clear,
+          "the trail is encrypted, and its copy to the syslog server would be in clear",
+          "leave audit.syslog or seal.encryptTo out, or say that it may: syslog: {server: ...,"
+              + " clear: true}");
+      return null;
+    }
+    return read(fields, policy, problems);
+  }
+
+  private static @Nullable Syslog read(Fields fields, Path policy, Problems problems) {
+    Tree.Scalar server = fields.requiredText("server", "a syslog server");
+    if (server == null) {
       return null;
     }
     Matcher parts = SERVER.matcher(server.text);

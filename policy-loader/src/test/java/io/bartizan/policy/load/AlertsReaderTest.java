@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.AlertKind.Severity;
 import io.bartizan.policy.AlertSink;
 import io.bartizan.policy.Alerts;
 import io.bartizan.policy.Policy;
@@ -62,6 +63,17 @@ class AlertsReaderTest {
   }
 
   @Test
+  void severities_areThoseOfTheirKinds_unlessThePolicySaysOtherwise() throws Exception {
+    Alerts alerts =
+        load("detect: {severity: {refusalBurst: low, newAdministrator: critical}}")
+            .audit()
+            .alerts();
+    assertEquals(Severity.LOW, alerts.severity(AlertKind.REFUSAL_BURST));
+    assertEquals(Severity.CRITICAL, alerts.severity(AlertKind.NEW_ADMINISTRATOR));
+    assertEquals(Severity.HIGH, alerts.severity(AlertKind.CREDENTIAL_STUFFING));
+  }
+
+  @Test
   void withoutEither_thereAreNone_andAlertsAreNoPartOfTheTrailsName() throws Exception {
     assertNull(load("file: stdout").audit().alerts());
     assertEquals(
@@ -90,6 +102,9 @@ class AlertsReaderTest {
         "detect: {refusalBurst: 5/2d}|BZ1076|no threshold",
         "detect: {credentialStuffing: often}|BZ1076|no threshold",
         "detect: {admins: [a]}|BZ1007|unknown key",
+        "detect: {severity: {refusalBurst: hihg}}|BZ1077|no severity of an alert",
+        "detect: {severity: {burst: high}}|BZ1007|unknown key",
+        "detect: {severity: high}|BZ1009|is a mapping",
       })
   void mistakes_areToldWithTheirCodes(String audit, String code, String words) {
     PolicyException told = assertThrows(PolicyException.class, () -> load(audit));

@@ -554,6 +554,14 @@ class PolicyLoaderTest {
     assertNull(plain.syslog());
   }
 
+  @Test
+  void parse_copyInClearOfAnEncryptedTrail_takesTheWordOfThePolicy() throws Exception {
+    String seal = "{file: a.ndjson, seal: {key: k, encryptTo: e}, syslog: {server: 'udp://a:514'";
+    assertEquals("a", load(sealed(seal + ", clear: true}}")).audit().syslog().host());
+    String plain = "{file: a.ndjson, seal: {key: k}, syslog: {server: 'udp://a:514'}}";
+    assertEquals("a", load(sealed(plain)).audit().syslog().host());
+  }
+
   private static String sealed(String audit) {
     return "version: 1\nrules: []\naudit: " + audit + "\n";
   }
@@ -639,6 +647,11 @@ class PolicyLoaderTest {
         "{hashKey: {}} | BZ1008 | needs the key 'env'",
         "{hashKey: [a]} | BZ1009 | audit.hashKey is a mapping",
         "{hashKey: {env: $KEY}} | BZ1010 | no name of a variable",
+        "{seal: {key: k, encryptTo: e}, syslog: {server: 'tls://a:6514'}} | BZ1074 | in clear",
+        "{seal: {key: k, encryptTo: e}, syslog: {server: 'tls://a:6514', clear: false}} | BZ1074 |"
+            + " in clear",
+        "{syslog: {server: 'tls://a:6514', clear: perhaps}} | BZ1010 | neither true nor false",
+        "{alerts: [{syslog: {server: 'tls://a:6514', clear: true}}]} | BZ1007 | unknown key",
         "{syslog: {}} | BZ1008 | needs the key 'server'",
         "{syslog: {server: 'http://a:514'}} | BZ1010 | no syslog server",
         "{syslog: {server: 'udp://a'}} | BZ1010 | no syslog server",

@@ -39,16 +39,16 @@ public final class Incident {
 
   private final Kind kind;
   private final String subject;
-  private final TrailRecord first;
+  private final long begin;
   private final List<String> ids = new ArrayList<>();
   private String text = "";
   private long last;
   private long count;
 
-  Incident(Kind kind, String subject, TrailRecord first) {
+  Incident(Kind kind, String subject, long begin) {
     this.kind = kind;
     this.subject = subject;
-    this.first = first;
+    this.begin = begin;
   }
 
   /** So many came before it was one. */
@@ -88,7 +88,7 @@ public final class Incident {
 
   /** When it began, in milliseconds since the epoch. */
   public long begin() {
-    return first.time();
+    return begin;
   }
 
   /** When its last record was. */

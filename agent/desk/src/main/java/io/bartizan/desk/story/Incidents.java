@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds incidents while records pass. The measures are plain counts that a person can follow in the
@@ -36,8 +35,7 @@ final class Incidents {
     long begin;
     long refusals;
     long credentials;
-    @Nullable TrailRecord first;
-    @Nullable TrailRecord firstCredential;
+    long firstCredential;
   }
 
   private final Map<String, Incident> found = new LinkedHashMap<>();
@@ -67,12 +65,12 @@ final class Incidents {
     if (finding != null) {
       finding(record, finding);
     } else if (record.activity().equals("Audit Trail")) {
-      incident(Incident.Kind.TRAIL, "", record)
+      incident(Incident.Kind.TRAIL, "", record.time())
           .add(
               record,
               "the trail of " + Shown.of(record.service()) + ": " + Shown.of(record.reason()));
     } else if (record.activity().equals("Update") && record.failure()) {
-      incident(Incident.Kind.POLICY, "", record)
+      incident(Incident.Kind.POLICY, "", record.time())
           .add(record, Shown.of(record.service()) + ": " + Shown.of(record.reason()));
     }
   }
@@ -82,7 +80,7 @@ final class Incidents {
     String key = "FINDING " + kind + "\n" + record.service();
     Incident incident = found.get(key);
     if (incident == null) {
-      incident = new Incident(Incident.Kind.FINDING, "", record);
+      incident = new Incident(Incident.Kind.FINDING, "", record.time());
       if (found.size() < BOUND) {
         found.put(key, incident);
       }
@@ -104,35 +102,38 @@ final class Incidents {
       minute = new Minute();
       minutes.put(client, minute);
     }
-    if (minute.first == null || record.time() - minute.begin >= MINUTE) {
+    if (minute.refusals == 0 || record.time() - minute.begin >= MINUTE) {
       minute.begin = record.time();
       minute.refusals = 0;
       minute.credentials = 0;
-      minute.first = record;
-      minute.firstCredential = null;
     }
     minute.refusals += record.count();
     if (record.kind() == TrailRecord.CREDENTIAL) {
+      minute.firstCredential = minute.credentials == 0 ? record.time() : minute.firstCredential;
       minute.credentials += record.count();
-      minute.firstCredential = minute.firstCredential == null ? record : minute.firstCredential;
     }
-    TrailRecord credential = minute.firstCredential;
     if (minute.refusals >= BURST) {
-      grow(Incident.Kind.BURST, client, minute.first, record, minute.refusals, "requests");
+      grow(Incident.Kind.BURST, client, minute.begin, record, minute.refusals, "requests");
     }
-    if (credential != null && minute.credentials >= STUFFING) {
-      grow(Incident.Kind.STUFFING, client, credential, record, minute.credentials, "credentials");
+    if (minute.credentials >= STUFFING) {
+      grow(
+          Incident.Kind.STUFFING,
+          client,
+          minute.firstCredential,
+          record,
+          minute.credentials,
+          "credentials");
     }
   }
 
   private void grow(
       Incident.Kind kind,
       String client,
-      TrailRecord first,
+      long begin,
       TrailRecord record,
       long inMinute,
       String what) {
-    Incident incident = incident(kind, "client:" + client, first);
+    Incident incident = incident(kind, "client:" + client, begin);
     if (incident.count() == 0) {
       incident.before(inMinute - record.count());
     }
@@ -154,7 +155,7 @@ final class Incidents {
         homes.put(token, client);
       }
     } else if (!home.equals(client)) {
-      incident(Incident.Kind.SHARED_CREDENTIAL, "token:" + token, record)
+      incident(Incident.Kind.SHARED_CREDENTIAL, "token:" + token, record.time())
           .add(
               record,
               "the credential of "
@@ -167,11 +168,11 @@ final class Incidents {
     }
   }
 
-  private Incident incident(Incident.Kind kind, String subject, TrailRecord first) {
+  private Incident incident(Incident.Kind kind, String subject, long begin) {
     String key = kind + " " + subject;
     Incident incident = found.get(key);
     if (incident == null) {
-      incident = new Incident(kind, subject, first);
+      incident = new Incident(kind, subject, begin);
       if (found.size() < BOUND) {
         found.put(key, incident);
       }
@@ -196,7 +197,7 @@ final class Incidents {
                     + " different objects of "
                     + parts[1]
                     + " within "
-                    + Moments.span(entry.last() - entry.first().time())));
+                    + Moments.span(entry.last() - entry.first())));
       }
     }
     all.sort(Comparator.comparing(Incident::kind).thenComparingLong(Incident::begin));

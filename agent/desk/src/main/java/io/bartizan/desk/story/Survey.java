@@ -14,12 +14,12 @@ public final class Survey {
   private static final int MOST_EVENTS = 200;
 
   private final TimeBuckets buckets = new TimeBuckets();
-  private final Tally principals = new Tally();
-  private final Tally clients = new Tally();
-  private final Tally routes = new Tally();
-  private final Tally rules = new Tally();
-  private final Tally services = new Tally();
-  private final Tally all = new Tally();
+  private final Tally principals = Tally.ofCounts();
+  private final Tally clients = Tally.ofCounts();
+  private final Tally routes = Tally.ofCounts();
+  private final Tally rules = Tally.ofCounts();
+  private final Tally services = Tally.ofCounts();
+  private final Tally all = Tally.ofCounts();
   private final Incidents incidents = new Incidents();
   private final List<TrailRecord> events = new ArrayList<>();
   private long untold;

@@ -2,12 +2,11 @@ package io.bartizan.desk.story;
 
 import io.bartizan.desk.trail.TrailRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,15 @@ public final class Tally {
   /** Objects that are told apart, of all names together. */
   private static final int OBJECTS = 200_000;
 
-  /** What was counted under one name. */
+  /** Characters of all names together: paths are an attacker's to lengthen, too. */
+  private static final int CHARACTERS = 1 << 20;
+
+  /** What was counted under one name. Holds on to no record: each is some 3 KiB. */
   public static final class Entry {
     private final String name;
-    private final TrailRecord first;
-    private final Set<String> objects = new HashSet<>();
-    private final List<String> ids = new ArrayList<>();
+    private final long first;
+    private final @Nullable Distinct objects;
+    private final List<String> ids;
     private long last;
     private long requests;
     private long permitted;
@@ -35,9 +37,11 @@ public final class Tally {
     private long throttled;
     private long bytes;
 
-    Entry(String name, TrailRecord first) {
+    Entry(String name, TrailRecord first, boolean evidence) {
       this.name = name;
-      this.first = first;
+      this.first = first.time();
+      this.objects = evidence ? new Distinct() : null;
+      this.ids = evidence ? new ArrayList<>(1) : Collections.<String>emptyList();
     }
 
     void add(TrailRecord record) {
@@ -49,7 +53,7 @@ public final class Tally {
       throttled += record.throttled() ? count : 0;
       bytes += Math.max(record.bytes(), 0);
       String id = record.id();
-      if (id != null && ids.size() < Sentence.EVIDENCE) {
+      if (objects != null && id != null && ids.size() < Sentence.EVIDENCE) {
         ids.add(id);
       }
     }
@@ -57,7 +61,7 @@ public final class Tally {
     /** Whether the path is one that had not been seen under this name. */
     boolean object(TrailRecord record) {
       String path = record.path();
-      return path != null && objects.add(path);
+      return objects != null && path != null && objects.add(path);
     }
 
     /** The name; that of {@link Tally#others()} is empty. */
@@ -65,8 +69,8 @@ public final class Tally {
       return name;
     }
 
-    /** The first record. */
-    public TrailRecord first() {
+    /** When the first one was, in milliseconds since the epoch. */
+    public long first() {
       return first;
     }
 
@@ -102,27 +106,35 @@ public final class Tally {
 
     /** How many different paths, as far as there was room to tell them apart. */
     public int objects() {
-      return objects.size();
+      return objects == null ? 0 : objects.size();
     }
 
-    /** Ids of the first decisions. */
+    /** Ids of the first decisions; none of counts alone. */
     public List<String> ids() {
-      return ids;
+      return Collections.unmodifiableList(ids);
     }
   }
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final int bound;
+  private final boolean evidence;
   private @Nullable Entry others;
   private int objects;
+  private int characters;
 
   /** Nothing counted yet. */
   public Tally() {
-    this(BOUND);
+    this(BOUND, true);
   }
 
-  Tally(int bound) {
+  Tally(int bound, boolean evidence) {
     this.bound = bound;
+    this.evidence = evidence;
+  }
+
+  /** Counts alone, for where nobody asks which objects and decisions they were. */
+  static Tally ofCounts() {
+    return new Tally(BOUND, false);
   }
 
   /**
@@ -134,13 +146,14 @@ public final class Tally {
     Entry entry = entries.get(name);
     boolean fresh = entry == null;
     if (entry == null) {
-      if (entries.size() >= bound) {
-        others = others == null ? new Entry("", record) : others;
+      if (entries.size() >= bound || characters + name.length() > CHARACTERS) {
+        others = others == null ? new Entry("", record, evidence) : others;
         others.add(record);
         return false;
       }
-      entry = new Entry(name, record);
+      entry = new Entry(name, record, evidence);
       entries.put(name, entry);
+      characters += name.length();
     }
     entry.add(record);
     if (objects < OBJECTS && entry.object(record)) {

@@ -58,7 +58,7 @@ public final class Telling {
       String[] parts = entry.name().split("\n", 3);
       say(
           Sentence.Part.ATTEMPTS,
-          entry.first().time(),
+          entry.first(),
           "tried in vain: "
               + parts[0]
               + from(parts[1])
@@ -79,16 +79,14 @@ public final class Telling {
       boolean pulled = entry.objects() >= ONE_BY_ONE;
       say(
           Sentence.Part.IMPACT,
-          entry.first().time(),
+          entry.first(),
           "succeeded: "
               + parts[0]
               + from(parts[1])
               + ", "
               + times(entry.requests())
               + objects(entry)
-              + (pulled
-                  ? ", one by one within " + Moments.span(entry.last() - entry.first().time())
-                  : "")
+              + (pulled ? ", one by one within " + Moments.span(entry.last() - entry.first()) : "")
               + (entry.bytes() > 0 ? ", " + bytes(entry.bytes()) : ""),
           entry.ids());
     }

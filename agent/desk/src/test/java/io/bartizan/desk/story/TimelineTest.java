@@ -108,7 +108,7 @@ class TimelineTest {
 
   @Test
   void tally_pastItsBound_countsTheRestTogether() throws Exception {
-    Tally tally = new Tally(2);
+    Tally tally = new Tally(2, true);
     TrailRecord record =
         Lines.of(new Noticed(), Lines.request(1, "a", "10.0.0.1", "/x", "PERMITTED")).get(0);
     for (String name : new String[] {"a", "b", "c", "d", "a"}) {

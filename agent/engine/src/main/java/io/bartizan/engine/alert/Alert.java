@@ -3,6 +3,7 @@ package io.bartizan.engine.alert;
 import io.bartizan.engine.audit.DecisionIds;
 import io.bartizan.engine.audit.LogSafe;
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.AlertKind.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Alert {
 
   final String id;
   final AlertKind kind;
+  final Severity severity;
   final long timeMillis;
   final @Nullable String service;
   final String mode;
@@ -38,6 +40,7 @@ final class Alert {
   private Alert(Builder from, long heldBack) {
     this.id = from.id == null ? DecisionIds.next() : from.id;
     this.kind = from.kind;
+    this.severity = from.severity;
     this.timeMillis = System.currentTimeMillis();
     this.service = from.service;
     this.mode = from.mode;
@@ -60,6 +63,7 @@ final class Alert {
     private @Nullable String subject;
     private @Nullable String service;
     private String mode = "enforce";
+    private Severity severity;
     private long count = 1;
     private long sinceMillis;
     private boolean recorded;
@@ -74,6 +78,7 @@ final class Alert {
      */
     Builder(AlertKind kind, String title) {
       this.kind = kind;
+      this.severity = kind.severity();
       this.title = title;
     }
 
@@ -95,6 +100,11 @@ final class Alert {
     Builder service(@Nullable String name, String howItDecides) {
       this.service = name;
       this.mode = howItDecides;
+      return this;
+    }
+
+    Builder severity(Severity value) {
+      this.severity = value;
       return this;
     }
 

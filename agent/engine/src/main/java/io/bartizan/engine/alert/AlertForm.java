@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts as JSON for programs and as one line of text for people. */
@@ -27,7 +26,7 @@ final class AlertForm {
       json.writeStartObject();
       json.writeStringField("id", alert.id);
       json.writeStringField("kind", alert.kind.word());
-      json.writeStringField("severity", severity(alert));
+      json.writeStringField("severity", alert.severity.word());
       json.writeStringField("time", Instant.ofEpochMilli(alert.timeMillis).toString());
       text(json, "service", alert.service);
       json.writeStringField("mode", alert.mode);
@@ -61,10 +60,6 @@ final class AlertForm {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  private static String severity(Alert alert) {
-    return alert.kind.severity().name().toLowerCase(Locale.ROOT);
   }
 
   /**

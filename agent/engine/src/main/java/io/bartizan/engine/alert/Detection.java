@@ -186,7 +186,10 @@ final class Detection {
   private void ring(
       Watch watch, AlertKind kind, String subject, Supplier<Alert.Builder> alert, long nanos) {
     if (watch.on.contains(kind)) {
-      quiet.ring(kind, subject, () -> alert.get().service(watch.service, watch.mode), nanos, to);
+      Supplier<Alert.Builder> whole =
+          () ->
+              alert.get().service(watch.service, watch.mode).severity(watch.policy.severity(kind));
+      quiet.ring(kind, subject, whole, nanos, to);
     }
   }
 }

@@ -227,7 +227,7 @@ public final class Lookout implements AuditTrail.Ear {
             .mode(alert.mode)
             .application(alert.service)
             .policyDigest(policyDigest)
-            .finding(alert.kind.word())
+            .finding(alert.kind.word(), alert.severity)
             .reason(alert.title)
             .count(alert.count)
             .sinceMillis(alert.sinceMillis)

@@ -2,6 +2,7 @@ package io.bartizan.engine.alert;
 
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.Mask;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +75,9 @@ final class Sharing {
     if (before == null || before.network.equals(network)) {
       return null;
     }
-    String who = event.principalId() == null ? "somebody unknown" : event.principalId();
+    String id = event.principalId();
+    boolean known = id != null && !id.equals(Mask.SIGN);
+    String who = known ? String.valueOf(id) : "somebody who is not told";
     return new Alert.Builder(
             AlertKind.TOKEN_SHARED,
             "one token of "
@@ -83,7 +86,7 @@ final class Sharing {
                 + before.address
                 + " and from "
                 + event.clientAddress())
-        .subject("principal " + who)
+        .subject(known ? "principal " + who : "token " + token)
         .count(2, before.millis)
         .evidence("from " + before.address + " at " + Instant.ofEpochMilli(before.millis))
         .evidence(
@@ -92,9 +95,7 @@ final class Sharing {
                 + " at "
                 + Instant.ofEpochMilli(event.timeMillis())
                 + ": "
-                + event.method()
-                + " "
-                + event.path())
+                + Deed.of(event))
         .evidence("token " + token)
         .decision(before.decisionId)
         .decision(event.decisionId());

@@ -42,7 +42,7 @@ final class Spell {
     sample(principals, event.principalId(), SAMPLES);
     sample(clients, event.clientAddress(), SAMPLES);
     if (requests.size() < SAMPLES && event.method() != null) {
-      sample(requests, event.method() + " " + event.path(), SAMPLES);
+      sample(requests, Deed.of(event), SAMPLES);
     }
     sample(reasons, event.reason(), SAMPLES);
     return reaches(nanos, threshold, periodNanos);

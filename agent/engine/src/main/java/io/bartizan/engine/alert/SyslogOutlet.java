@@ -28,7 +28,7 @@ final class SyslogOutlet implements Outlet {
   }
 
   private void send(Alert alert, long lost) {
-    int severity = alert.kind.severity().number();
+    int severity = alert.severity.number();
     server.say(severity, alert.timeMillis, alert.kind.word(), AlertForm.line(alert, lost));
   }
 

@@ -1,6 +1,7 @@
 package io.bartizan.engine.audit;
 
 import io.bartizan.engine.audit.seal.SealedLog;
+import io.bartizan.policy.AlertKind.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,7 +61,7 @@ public final class AuditEvent {
   private final long count;
   private final long sinceMillis;
   private final @Nullable String alike;
-  private final @Nullable String finding;
+  private final @Nullable Detected finding;
   private final long timeMillis;
   private final String decisionId;
   private final Outcome outcome;
@@ -365,7 +366,12 @@ public final class AuditEvent {
 
   /** What kind of finding it is; null for other events. */
   public @Nullable String finding() {
-    return finding;
+    return finding == null ? null : finding.type;
+  }
+
+  /** How bad a finding is; null for other events. */
+  @Nullable Severity severity() {
+    return finding == null || kind != Kind.FINDING ? null : finding.severity;
   }
 
   /** Whether the trail says of itself that somebody else may have written to it. */
@@ -389,7 +395,7 @@ public final class AuditEvent {
         .count(count)
         .sinceMillis(sinceMillis)
         .alike(alike)
-        .finding(finding)
+        .found(finding)
         .build();
   }
 
@@ -434,23 +440,23 @@ public final class AuditEvent {
     private String mode = "enforce";
     private @Nullable String application;
     @Nullable String principalId;
-    private @Nullable String issuer;
-    private @Nullable String clientId;
-    private Collection<String> roles = Collections.emptyList();
+    @Nullable String issuer;
+    @Nullable String clientId;
+    Collection<String> roles = Collections.emptyList();
     private @Nullable String tokenHash;
-    private @Nullable String clientAddress;
+    @Nullable String clientAddress;
     private int clientPort;
-    private @Nullable String peerAddress;
+    @Nullable String peerAddress;
     private @Nullable String method;
     @Nullable String path;
     boolean pathAsSent;
     @Nullable String query;
     Map<String, String> headers = Collections.emptyMap();
-    private @Nullable String host;
+    @Nullable String host;
     private int localPort;
     private @Nullable String scheme;
     private @Nullable String protocol;
-    private @Nullable String userAgent;
+    @Nullable String userAgent;
     private @Nullable String server;
     private int status;
     private long latencyNanos;
@@ -468,7 +474,7 @@ public final class AuditEvent {
     private long count;
     private long sinceMillis;
     private @Nullable String alike;
-    private @Nullable String finding;
+    private @Nullable Detected finding;
 
     /** See {@link AuditEvent#timeMillis()}. */
     public Builder timeMillis(long value) {
@@ -739,8 +745,12 @@ public final class AuditEvent {
       return this;
     }
 
-    /** See {@link AuditEvent#finding()}. */
-    public Builder finding(@Nullable String value) {
+    /** See {@link AuditEvent#finding()} and {@link AuditEvent#severity()}. */
+    public Builder finding(String type, Severity severity) {
+      return found(new Detected(type, severity));
+    }
+
+    private Builder found(@Nullable Detected value) {
       this.finding = value;
       return this;
     }

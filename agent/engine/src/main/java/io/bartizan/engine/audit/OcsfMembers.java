@@ -1,5 +1,6 @@
 package io.bartizan.engine.audit;
 
+import io.bartizan.policy.AlertKind.Severity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -117,15 +118,29 @@ final class OcsfMembers {
 
   /**
    * Informational for what passes, medium for what is refused, high for what is at fault with
-   * Bartizan itself or was detected.
+   * Bartizan itself, critical where records are lost or something is not protected; a finding is as
+   * bad as whoever found it says.
    */
   private static int severity(AuditEvent event) {
+    Severity found = event.severity();
+    if (found != null) {
+      return found.number();
+    }
     if (event.outcome() == AuditEvent.Outcome.PERMITTED) {
       return 1;
     }
-    boolean outside =
-        event.kind() == AuditEvent.Kind.REQUEST || event.kind() == AuditEvent.Kind.CLOCK;
-    return outside ? 3 : 4;
+    switch (event.kind()) {
+      case REQUEST:
+      case CLOCK:
+        return Severity.MEDIUM.number();
+      case COVERAGE:
+        return Severity.CRITICAL.number();
+      case TRAIL:
+        boolean lost = event.count() > 0 || event.tampering();
+        return (lost ? Severity.CRITICAL : Severity.HIGH).number();
+      default:
+        return Severity.HIGH.number();
+    }
   }
 
   static void product(OcsfLine line, boolean traced) throws IOException {

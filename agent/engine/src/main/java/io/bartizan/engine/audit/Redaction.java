@@ -5,12 +5,12 @@ import io.bartizan.policy.Policy;
 import io.bartizan.policy.Rule;
 import io.bartizan.policy.Verbosity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,9 @@ public final class Redaction {
     }
   }
 
+  private static final String NOT_TOLD = "not told: " + Mask.SIGN;
+
+  private final Mask mask;
   private final List<Cut> cuts;
 
   /** Of the rules that don't have the standard verbosity. */
@@ -44,10 +47,11 @@ public final class Redaction {
   }
 
   private Redaction(Mask mask, Map<String, Verbosity> verbosities) {
-    this(cuts(mask, verbosities.containsValue(Verbosity.FULL)), verbosities);
+    this(mask, cuts(mask, verbosities.containsValue(Verbosity.FULL)), verbosities);
   }
 
-  Redaction(List<Cut> cuts, Map<String, Verbosity> verbosities) {
+  Redaction(Mask mask, List<Cut> cuts, Map<String, Verbosity> verbosities) {
+    this.mask = mask;
     this.cuts = cuts;
     this.verbosities = verbosities;
   }
@@ -86,6 +90,22 @@ public final class Redaction {
     return event.build();
   }
 
+  /**
+   * An event that is no request: all that it can tell of somebody is its text.
+   *
+   * @param subject whom the text is about; null if it names nobody
+   */
+  public AuditEvent own(AuditEvent.Builder event, @Nullable String subject) {
+    if (subject != null && mask.covers(Mask.Field.PRINCIPAL_ID)) {
+      try {
+        event.reason(Veil.over(event.reason, Collections.singletonList(subject)));
+      } catch (RuntimeException | Error failed) {
+        event.reason(NOT_TOLD);
+      }
+    }
+    return event.build();
+  }
+
   /** Leaves out whatever is masked, as if every mask had failed. */
   void leaveOut(AuditEvent.Builder event) {
     cuts.forEach(cut -> cut.leaveOut.accept(event));
@@ -105,6 +125,8 @@ public final class Redaction {
 
   private static List<Cut> cuts(Mask mask, boolean full) {
     List<Cut> all = new ArrayList<>();
+    // First: what is masked has to be known still, to be found in texts.
+    texts(mask, all);
     if (mask.covers(Mask.Field.PRINCIPAL_ID)) {
       // A sign, not nothing: who has proven to be somebody is not anonymous.
       all.add(
@@ -151,6 +173,54 @@ public final class Redaction {
     return new Cut(cut, cut);
   }
 
+  /** What is masked may stand in why it was decided so, and in what else happened. */
+  private static void texts(Mask mask, List<Cut> all) {
+    if (!mask.coversValues()) {
+      return;
+    }
+    all.add(
+        new Cut(
+            event -> {
+              List<String> values = values(event, mask);
+              event.reason(Veil.over(event.reason, values));
+              event.notes(each(event.notes, note -> Veil.over(note, values)));
+            },
+            Redaction::leaveTextsOut));
+  }
+
+  private static List<String> values(AuditEvent.Builder event, Mask mask) {
+    List<String> values = new ArrayList<>();
+    add(values, mask.covers(Mask.Field.PRINCIPAL_ID), event.principalId);
+    add(values, mask.covers(Mask.Field.PRINCIPAL_ISSUER), event.issuer);
+    add(values, mask.covers(Mask.Field.PRINCIPAL_CLIENT), event.clientId);
+    for (String role : event.roles) {
+      add(values, mask.covers(Mask.Field.PRINCIPAL_ROLES), role);
+    }
+    add(values, mask.covers(Mask.Field.CLIENT_ADDRESS), event.clientAddress);
+    add(values, mask.covers(Mask.Field.CLIENT_ADDRESS), event.peerAddress);
+    add(values, mask.covers(Mask.Field.HOST), event.host);
+    add(values, mask.coversHeader("User-Agent"), event.userAgent);
+    return values;
+  }
+
+  private static void add(List<String> values, boolean masked, @Nullable String value) {
+    if (masked && value != null) {
+      values.add(value);
+    }
+  }
+
+  private static void leaveTextsOut(AuditEvent.Builder event) {
+    event.reason(NOT_TOLD).notes(Collections.singletonList(NOT_TOLD));
+  }
+
+  private static List<String> each(List<String> texts, UnaryOperator<String> made) {
+    List<String> all = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      all.add(made.apply(text));
+    }
+    return all;
+  }
+
   /** Paths stand in what is told of a request's way as well. */
   private static void paths(Mask mask, List<Cut> all) {
     boolean whole = mask.covers(Mask.Field.PATH);
@@ -164,17 +234,11 @@ public final class Redaction {
     all.add(
         new Cut(
             event -> event.reason(text(event.reason, mask, whole)),
-            event -> event.reason("not told: " + Mask.SIGN)));
+            event -> event.reason(NOT_TOLD)));
     all.add(
         new Cut(
-            event -> {
-              List<String> notes = new ArrayList<>();
-              for (String note : event.notes) {
-                notes.add(text(note, mask, whole));
-              }
-              event.notes(notes);
-            },
-            event -> event.notes(Arrays.asList("not told: " + Mask.SIGN))));
+            event -> event.notes(each(event.notes, note -> text(note, mask, whole))),
+            event -> event.notes(Collections.singletonList(NOT_TOLD))));
   }
 
   private static @Nullable String masked(@Nullable String path, Mask mask) {

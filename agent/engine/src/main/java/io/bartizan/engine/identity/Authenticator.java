@@ -44,6 +44,7 @@ public final class Authenticator implements AutoCloseable {
   private final Possession possession;
   private final Revocations revocations;
   private volatile BiConsumer<String, Boolean> listener = (what, good) -> {};
+  private volatile @Nullable HashKeyWatch hashKeyWatch;
   private volatile Trust trust =
       new Trust(
           Identity.NONE,
@@ -139,7 +140,15 @@ public final class Authenticator implements AutoCloseable {
    */
   public synchronized void configure(Identity identity, @Nullable HashKey hashKey)
       throws KeySetException {
-    CredentialNames names = CredentialNames.of(hashKey);
+    believe(identity, CredentialNames.of(hashKey));
+    hashKeyWatch = null;
+    if (hashKey != null && hashKey.file() != null) {
+      hashKeyWatch = new HashKeyWatch(hashKey);
+      startLooks();
+    }
+  }
+
+  private void believe(Identity identity, CredentialNames names) throws KeySetException {
     Map<String, KeySource> known = new HashMap<>();
     Map<String, Trusted> trustedBefore = trust.issuers;
     for (Trusted one : trustedBefore.values()) {
@@ -178,8 +187,39 @@ public final class Authenticator implements AutoCloseable {
         one.statuses.close();
       }
     }
-    if (!(used.isEmpty() && others.none()) && looks.getState() == Thread.State.NEW) {
+    if (!(used.isEmpty() && others.none())) {
+      startLooks();
+    }
+  }
+
+  private void startLooks() {
+    if (looks.getState() == Thread.State.NEW) {
       looks.start();
+    }
+  }
+
+  /**
+   * Looks for another secret of {@code audit.hashKey}: all that names credentials goes by it from
+   * one request to the next, or nothing does. Called about once a second, never by a request.
+   */
+  synchronized void lookAtHashKey() {
+    HashKeyWatch watch = hashKeyWatch;
+    if (watch == null) {
+      return;
+    }
+    CredentialNames names = watch.look(trust.names);
+    if (names != null) {
+      try {
+        believe(trust.identity, names);
+        watch.renamed();
+      } catch (KeySetException bad) {
+        watch.unusable(bad);
+      }
+    }
+    KeyNews news = watch.news();
+    if (news != null) {
+      LOG.info("{}", news.what);
+      listener.accept(news.what, news.good);
     }
   }
 
@@ -272,6 +312,7 @@ public final class Authenticator implements AutoCloseable {
           now.introspector.cutOverdue();
         }
         now.others.refresh();
+        lookAtHashKey();
       } catch (RuntimeException | Error failed) {
         tell(failed);
       }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -71,6 +72,16 @@ final class CredentialNames {
       throw new IOException("there is no such variable");
     }
     return value.trim();
+  }
+
+  /** Whether every credential has the same name under both. */
+  boolean sameAs(CredentialNames other) {
+    SecretKeySpec mine = key;
+    SecretKeySpec others = other.key;
+    if (mine == null || others == null) {
+      return mine == null && others == null;
+    }
+    return MessageDigest.isEqual(mine.getEncoded(), others.getEncoded());
   }
 
   /** Whether a credential's name is its hash under the key of this process. */

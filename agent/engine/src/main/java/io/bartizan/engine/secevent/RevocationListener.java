@@ -1,5 +1,7 @@
 package io.bartizan.engine.secevent;
 
+import org.jspecify.annotations.Nullable;
+
 /** Who is told of what came in, whether it was believed or not. Called on any thread. */
 public interface RevocationListener {
 
@@ -8,6 +10,7 @@ public interface RevocationListener {
    *
    * @param what a line for the audit trail
    * @param taken whether they are refused from now on
+   * @param subject whom the line names, so that it can be masked; null if nobody
    */
-  void told(String what, boolean taken);
+  void told(String what, boolean taken, @Nullable String subject);
 }

@@ -3,6 +3,7 @@ package io.bartizan.engine.secevent;
 import io.bartizan.engine.revocation.Mark;
 import io.bartizan.engine.revocation.Mark.Kind;
 import io.bartizan.engine.revocation.Revocations;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,23 +38,24 @@ final class Told {
         kept
             ? "revoked " + why
             : "no room for more revocations: all tokens issued so far are refused, of " + issuer,
-        true);
+        true,
+        kind == Kind.SUBJECT || kind == Kind.SUBJECT_WITHOUT_SESSION ? value : null);
   }
 
   /** Tells of what revokes nothing, and should have. */
   void refused(String why) {
-    tell(why, false);
+    tell(why, false, null);
   }
 
   /** Tells that something is as it should be again. */
   void note(String what) {
-    tell(what, true);
+    tell(what, true, null);
   }
 
   /** What is in force stays so, whatever becomes of its record. */
-  private void tell(String what, boolean taken) {
+  private void tell(String what, boolean taken, @Nullable String subject) {
     try {
-      listener.told(what, taken);
+      listener.told(what, taken, subject);
     } catch (RuntimeException | Error untold) {
       LOG.error("a revocation could not be recorded", untold);
     }

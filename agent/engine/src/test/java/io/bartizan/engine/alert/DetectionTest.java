@@ -11,6 +11,7 @@ import io.bartizan.engine.audit.AuditEvent.Outcome;
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.audit.DecisionIds;
 import io.bartizan.policy.AlertKind;
+import io.bartizan.policy.AlertKind.Severity;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
 import java.lang.management.ManagementFactory;
@@ -340,11 +341,12 @@ class DetectionTest {
 
   @Test
   void finding_ringsWithItsOwnId_andAnAlertsFindingIsNotHeardAgain() {
-    AuditEvent found = take(own(Kind.FINDING, "x was reached").finding("unprotected handler"));
+    AuditEvent found =
+        take(own(Kind.FINDING, "x was reached").finding("unprotected handler", Severity.CRITICAL));
     assertEquals(List.of(AlertKind.UNPROTECTED_ENTRY), kinds());
     assertEquals(found.decisionId(), told.get(0).id);
     assertTrue(told.get(0).recorded);
-    take(own(Kind.FINDING, "5 refused requests").finding("refusalBurst"));
+    take(own(Kind.FINDING, "5 refused requests").finding("refusalBurst", Severity.HIGH));
     nanos += MINUTE;
     look();
     assertEquals(1, told.size());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bartizan.engine.Corpus;
+import io.bartizan.policy.AlertKind.Severity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,6 +66,36 @@ class OcsfEncoderTest {
     return line;
   }
 
+  /** Of OCSF's, by what it is worth somebody's while to look at. */
+  @Test
+  void severity_isThatOfWhatHappened() throws Exception {
+    assertEquals(1, severity(whole()));
+    assertEquals(3, severity(whole().outcome(AuditEvent.Outcome.REFUSED)));
+    for (AuditEvent.Kind kind : AuditEvent.Kind.values()) {
+      AuditEvent.Builder own =
+          new AuditEvent.Builder().decisionId("X").kind(kind).outcome(AuditEvent.Outcome.PERMITTED);
+      if (kind != AuditEvent.Kind.FINDING) {
+        assertEquals(1, severity(own), "all is well: " + kind);
+      }
+    }
+    for (Severity severity : Severity.values()) {
+      AuditEvent.Builder found =
+          new AuditEvent.Builder().decisionId("X").kind(AuditEvent.Kind.FINDING);
+      assertEquals(severity.number(), severity(found.finding("spike", severity)));
+    }
+    AuditEvent.Builder trail = new AuditEvent.Builder().decisionId("X").kind(AuditEvent.Kind.TRAIL);
+    assertEquals(4, severity(trail.reason("a torn record was cut off")));
+    assertEquals(5, severity(trail.count(2)));
+    assertEquals(
+        5, severity(new AuditEvent.Builder().decisionId("X").kind(AuditEvent.Kind.COVERAGE)));
+    assertEquals(
+        4, severity(new AuditEvent.Builder().decisionId("X").kind(AuditEvent.Kind.POLICY)));
+  }
+
+  private static int severity(AuditEvent.Builder event) throws Exception {
+    return JSON.readTree(line(event.build())).path("severity_id").asInt();
+  }
+
   @Test
   void encode_everyKindOfEvent_isValidOcsf() throws Exception {
     OcsfSchema schema = new OcsfSchema(Corpus.at("ocsf", "the OCSF 1.6.0 schema"));
@@ -88,7 +119,10 @@ class OcsfEncoderTest {
       boolean found = kind == AuditEvent.Kind.FINDING;
       String type = kind == AuditEvent.Kind.REQUEST ? request : found ? finding : lifecycle;
       for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
-        valid(schema, own.outcome(outcome).finding(found ? "spike" : null), type);
+        if (found) {
+          own.finding("spike", Severity.MEDIUM);
+        }
+        valid(schema, own.outcome(outcome), type);
       }
     }
     for (Denials.Alike alike : Denials.Alike.values()) {
@@ -154,7 +188,7 @@ class OcsfEncoderTest {
               .outcome(one(random, AuditEvent.Outcome.values()))
               .credentialRefused(random.nextInt(4) == 0)
               .count(random.nextInt(2))
-              .finding(one(random, "spike", "unprotected handler"))
+              .finding(one(random, "spike", "unprotected handler"), one(random, Severity.values()))
               .reason(one(random, "rule", "no rule", "", "x".repeat(600)))
               .rule(one(random, null, "", "orders", "a\"b"))
               .policyDigest(one(random, null, "sha256:00", "sha256:01"))

@@ -104,6 +104,38 @@ class RedactionTest {
   }
 
   @Test
+  void maskedValues_standInNoText() throws Exception {
+    Redaction some = of("principal.id, client.address, host, token.azp");
+    AuditEvent event =
+        some.build(
+            event("none")
+                .principalId("ann")
+                .clientId("shop-app")
+                .host("shop.test")
+                .reason("ann of shop-app may not: annual report of ann@shop.test")
+                .notes(List.of("session of ann, from 192.0.2.99", "as ann", "")));
+    assertEquals("* of * may not: annual report of *@*", event.reason());
+    assertEquals(List.of("session of *, from *", "as *", ""), event.notes());
+    AuditEvent plain = of("path.ssn").build(event("none").reason("SECRET was here"));
+    assertEquals("SECRET was here", plain.reason());
+  }
+
+  @Test
+  void eventOfItsOwn_doesNotNameASubjectThatIsMasked() throws Exception {
+    AuditEvent.Builder revoked =
+        new AuditEvent.Builder()
+            .decisionId("D")
+            .kind(AuditEvent.Kind.REVOCATION)
+            .reason("revoked subject SECRET, logged out at https://a.test");
+    assertEquals(
+        "revoked subject SECRET, logged out at https://a.test",
+        of("path.ssn").own(revoked, "SECRET").reason());
+    assertEquals(
+        "revoked subject *, logged out at https://a.test",
+        of("principal.id").own(revoked, "SECRET").reason());
+  }
+
+  @Test
   void pathAsItWasSent_isLeftOutWhole_whereItMayHoldSomethingMasked() throws Exception {
     AuditEvent.Builder sent = event("one").pathAsSent("/%63ustomers/SECRET");
     assertNull(of("path.ssn").build(sent).path());
@@ -156,6 +188,7 @@ class RedactionTest {
   void maskThatFails_leavesItsFieldOut_andTheRecordGoesOut() throws Exception {
     Redaction broken =
         new Redaction(
+            Mask.NONE,
             List.of(
                 new Redaction.Cut(
                     event -> {

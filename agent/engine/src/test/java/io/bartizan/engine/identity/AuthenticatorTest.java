@@ -41,7 +41,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +170,46 @@ class AuthenticatorTest {
     assertEquals("alice", principal.id());
     assertEquals(Set.of("clerk"), principal.roles());
     assertEquals(32, principal.tokenHash().length());
+  }
+
+  @Test
+  void hashKeyFile_thatChanges_countsOnceItHoldsStill_andIsTold() throws Exception {
+    Path file = folder.resolve("hash-key");
+    Files.writeString(file, "0123456789abcdef0123456789abcdef");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path jwks = folder.resolve("jwks.json");
+    Identity identity = Identity.of(issuer(jwks.toString()));
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    // A thread of its own looks every second; here each look is asked for, and more do no harm.
+    Authenticator watched = new Authenticator(clock);
+    watched.tell((what, good) -> told.add(good + " " + what));
+    watched.configure(identity, HashKey.inFile(file));
+    String first = name(watched);
+    assertEquals(first, name(watched));
+    Files.writeString(file, "too short");
+    watched.lookAtHashKey();
+    watched.lookAtHashKey();
+    assertEquals(first, name(watched), "what can't be used changes nothing");
+    Files.writeString(file, "fedcba9876543210fedcba9876543210");
+    watched.lookAtHashKey();
+    watched.lookAtHashKey();
+    String second = name(watched);
+    assertNotEquals(first, second, "a token that was remembered has the new name as well");
+    Files.writeString(file, "0123456789abcdef0123456789abcdef");
+    watched.lookAtHashKey();
+    watched.lookAtHashKey();
+    assertEquals(first, name(watched));
+    assertEquals(3, told.size(), told.toString());
+    assertTrue(told.get(0).startsWith("false credentials keep their names: "), told.toString());
+    assertTrue(told.get(0).contains("BZ3008"), told.toString());
+    assertTrue(told.get(1).startsWith("true credentials have other names "), told.toString());
+    watched.close();
+  }
+
+  private static String name(Authenticator by) {
+    Principal principal = by.identify(Request.with("Bearer " + good())).principal();
+    assertNotNull(principal);
+    return principal.tokenHash();
   }
 
   @Test

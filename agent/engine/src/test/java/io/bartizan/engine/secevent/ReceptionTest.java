@@ -65,7 +65,8 @@ class ReceptionTest {
   private final Revocations revocations = new Revocations(clock);
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Reception reception =
-      new Reception(revocations, (what, taken) -> told.add((taken ? "" : "! ") + what), clock);
+      new Reception(
+          revocations, (what, taken, subject) -> told.add((taken ? "" : "! ") + what), clock);
   private ECKey key;
   private Path secret;
   private Revocation policy;
