@@ -194,6 +194,7 @@ class AlertsIT {
         long took = good.await("refusalBurst").nanos() - last;
         System.out.println("alert after " + took / 1_000_000 + " ms");
         server.await(e -> e.path("class_uid").asInt() == 2004);
+        checkpointsFollowThePolicy(server, plan.policy);
         awaitCheckpoint(server.auditFile());
       }
       Path file = folder.resolve("bartizan-audit.ndjson");
@@ -205,6 +206,26 @@ class AlertsIT {
         assertTrue(title.startsWith("possible tampering: the last segment had "), title);
       }
     }
+  }
+
+  /** To a receiver that the policy names while the trail is written. */
+  private static void checkpointsFollowThePolicy(Server server, String policy) throws Exception {
+    try (HookReceiver witness = new HookReceiver()) {
+      put(
+          server,
+          policy.replace(
+              "checkpoint: 100ms", "checkpoint: 100ms, export: {" + witness.entry() + "}"));
+      String first = server.await(AlertsIT::loaded).path("status_detail").asText();
+      Raw.get(server.port(), "/public/a");
+      witness.await("checkpoint", o -> o.alert().path("type").asText().equals("audit.checkpoint"));
+      put(server, policy);
+      server.await(e -> loaded(e) && !e.path("status_detail").asText().equals(first));
+    }
+  }
+
+  private static boolean loaded(JsonNode event) {
+    return event.path("activity_name").asText().equals("Update")
+        && event.path("status_detail").asText().startsWith("policy loaded: ");
   }
 
   private static String kind(HookReceiver.Heard one) {

@@ -198,13 +198,26 @@ public final class AuditSink {
     return alerts;
   }
 
-  /** Where it goes and how it is written: a trail of the same is the same trail. */
+  /**
+   * Whether it is the same trail: what its records are and where they stand. When it rotates, where
+   * its checkpoints go and how often they come can change while it is written.
+   */
+  public boolean sameTrail(AuditSink other) {
+    return told(seal == null ? "" : seal.log())
+        .equals(other.told(other.seal == null ? "" : other.seal.log()));
+  }
+
+  /** Where it goes and how it is written. */
   @Override
   public String toString() {
+    return told(seal == null ? "" : seal.toString());
+  }
+
+  private String told(String sealed) {
     String place = file == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : file.toString();
     String format = syslogFormat ? place + ", as syslog messages" : place;
     String synchronous = synced ? format + ", each batch synced" : format;
-    String sealed = seal == null ? synchronous : synchronous + " (" + seal + ")";
-    return syslog == null ? sealed : sealed + ", copied to " + syslog;
+    String whole = sealed.isEmpty() ? synchronous : synchronous + " (" + sealed + ")";
+    return syslog == null ? whole : whole + ", copied to " + syslog;
   }
 }

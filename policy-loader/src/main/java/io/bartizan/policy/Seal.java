@@ -61,15 +61,19 @@ public final class Seal {
     return export;
   }
 
+  /** By what records are sealed: a trail of the same goes on when the rest changes. */
+  String log() {
+    return "sealed by " + key + (encryptTo == null ? "" : ", encrypted to " + encryptTo);
+  }
+
+  /** Where checkpoints go as well; empty if nowhere. */
+  public String exports() {
+    return (export == null ? "" : ", checkpoints to " + export)
+        + (webhook == null ? "" : ", checkpoints to " + webhook);
+  }
+
   @Override
   public String toString() {
-    return "sealed by "
-        + key
-        + (encryptTo == null ? "" : ", encrypted to " + encryptTo)
-        + ", every "
-        + checkpointMillis
-        + " ms"
-        + (export == null ? "" : ", checkpoints to " + export)
-        + (webhook == null ? "" : ", checkpoints to " + webhook);
+    return log() + ", every " + checkpointMillis + " ms" + exports();
   }
 }

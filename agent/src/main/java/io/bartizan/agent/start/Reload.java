@@ -11,6 +11,7 @@ import io.bartizan.engine.identity.KeySetException;
 import io.bartizan.engine.limit.Limiter;
 import io.bartizan.engine.revocation.JournalException;
 import io.bartizan.engine.secevent.ListenException;
+import io.bartizan.policy.AuditSink;
 import io.bartizan.policy.Mode;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyException;
@@ -50,10 +51,12 @@ final class Reload implements PolicyWatch.Listener {
     Policy policy = Guardhouse.observeAsked() ? now.in(Mode.OBSERVE) : now;
     try {
       AuditTrail next = open(policy);
+      AuditTrail.Change change = null;
       Revoker.Ready sources = null;
       Lookout.Ready alerts = null;
       boolean ready = false;
       try {
+        change = next.prepare(policy.audit());
         sources = revoker.prepare(policy);
         alerts = lookout.prepare(policy);
         authenticator.configure(policy.identity(), policy.audit().hashKey());
@@ -61,6 +64,9 @@ final class Reload implements PolicyWatch.Listener {
       } finally {
         if (!ready && next != trail) {
           next.close();
+        }
+        if (!ready && change != null) {
+          change.discard();
         }
         if (!ready && sources != null) {
           sources.discard();
@@ -72,7 +78,7 @@ final class Reload implements PolicyWatch.Listener {
       revoker.use(sources);
       limiter.reload(policy.limits());
       lookout.use(alerts, next);
-      inForce(policy, next);
+      inForce(policy, next, change);
       return true;
     } catch (AuditException
         | AlertException
@@ -90,15 +96,15 @@ final class Reload implements PolicyWatch.Listener {
 
   /** What counts is the trail in use: a policy that came to nothing may have named another. */
   private AuditTrail open(Policy policy) throws AuditException {
-    String used = engine.protection().policy().audit().toString();
-    return used.equals(policy.audit().toString()) ? trail : AuditTrail.open(policy.audit());
+    AuditSink used = engine.protection().policy().audit();
+    return used.sameTrail(policy.audit()) ? trail : AuditTrail.open(policy.audit(), used);
   }
 
-  private void inForce(Policy policy, AuditTrail next) {
+  private void inForce(Policy policy, AuditTrail next, AuditTrail.Change change) {
     AuditTrail before = trail;
     trail = next;
     engine.protect(new Protection(policy, authenticator, limiter, next));
-    next.rotate(policy.audit().rotation());
+    next.follow(change);
     if (next != before) {
       before.leaveTo(next);
     }

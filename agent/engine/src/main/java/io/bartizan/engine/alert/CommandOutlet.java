@@ -152,6 +152,11 @@ final class CommandOutlet implements Outlet {
   }
 
   @Override
+  public boolean idle() {
+    return pending.get() == 0;
+  }
+
+  @Override
   public long lost() {
     return lost.get();
   }

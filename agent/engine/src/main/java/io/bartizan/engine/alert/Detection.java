@@ -60,7 +60,7 @@ final class Detection {
       refused(watch, event, nanos);
     }
     if (!event.credentialRefused()) {
-      tell(watch, administrators.see(watch.administrators, event), nanos);
+      tell(watch, administrators.see(watch.administrators, event, watch.knownIn), nanos);
       if (watch.on.contains(AlertKind.TOKEN_SHARED)) {
         tell(watch, sharing.see(event), nanos);
       }
@@ -175,6 +175,7 @@ final class Detection {
       degraded(watch, more + " audit records found no place, or could not be made", more, nanos);
     }
     quiet.look(nanos, to);
+    administrators.look(nanos);
   }
 
   private void degraded(Watch watch, String how, long count, long nanos) {

@@ -3,6 +3,7 @@ package io.bartizan.engine.alert;
 import io.bartizan.engine.audit.AuditEvent;
 import io.bartizan.engine.audit.AuditException;
 import io.bartizan.engine.audit.AuditTrail;
+import io.bartizan.engine.audit.DecisionIds;
 import io.bartizan.engine.webhook.WebhookException;
 import io.bartizan.policy.AlertKind;
 import io.bartizan.policy.AlertSink;
@@ -31,6 +32,7 @@ public final class Lookout implements AuditTrail.Ear {
 
   private final Hearing hearing = new Hearing();
   private final Detection detection = new Detection(this::tell);
+  private final Leaving leaving = new Leaving();
   private volatile @Nullable Watch watch;
   private volatile @Nullable AuditTrail trail;
   private volatile boolean busy;
@@ -40,15 +42,24 @@ public final class Lookout implements AuditTrail.Ear {
   public static final class Ready {
     private final @Nullable Watch watch;
     private final List<Outlet> opened;
+    private final Map<String, Outlet> takenBack;
+    private final Leaving leaving;
 
-    private Ready(@Nullable Watch watch, List<Outlet> opened) {
+    private Ready(
+        @Nullable Watch watch,
+        List<Outlet> opened,
+        Map<String, Outlet> takenBack,
+        Leaving leaving) {
       this.watch = watch;
       this.opened = opened;
+      this.takenBack = takenBack;
+      this.leaving = leaving;
     }
 
     /** Nothing comes of the policy: closes what was opened for it. */
     public void discard() {
       opened.forEach(Outlet::close);
+      takenBack.forEach((name, outlet) -> leaving.add(name, outlet, System.nanoTime()));
     }
   }
 
@@ -60,27 +71,39 @@ public final class Lookout implements AuditTrail.Ear {
   public Ready prepare(Policy policy) throws AlertException {
     Alerts alerts = policy.audit().alerts();
     if (alerts == null) {
-      return new Ready(null, new ArrayList<>());
+      return new Ready(null, new ArrayList<>(), new LinkedHashMap<>(), leaving);
     }
-    List<Outlet> opened = new ArrayList<>();
     Map<AlertSink, Outlet> outlets = new LinkedHashMap<>();
+    Ready begun = new Ready(null, new ArrayList<>(), new LinkedHashMap<>(), leaving);
     boolean ready = false;
     try {
       for (AlertSink sink : alerts.sinks()) {
-        Outlet known = known(sink.toString());
-        Outlet outlet = known == null ? open(sink) : known;
-        if (known == null) {
-          opened.add(outlet);
-        }
-        outlets.put(sink, outlet);
+        outlets.put(sink, outlet(sink, begun));
       }
       ready = true;
     } finally {
       if (!ready) {
-        opened.forEach(Outlet::close);
+        begun.discard();
       }
     }
-    return new Ready(new Watch(policy, alerts, outlets), opened);
+    return new Ready(new Watch(policy, alerts, outlets), begun.opened, begun.takenBack, leaving);
+  }
+
+  /** The way of a sink: one in use, one that was being left, or one of its own. */
+  private Outlet outlet(AlertSink sink, Ready begun) throws AlertException {
+    String name = sink.toString();
+    Outlet known = known(name);
+    if (known != null) {
+      return known;
+    }
+    Outlet left = leaving.takeBack(name);
+    if (left != null) {
+      begun.takenBack.put(name, left);
+      return left;
+    }
+    Outlet opened = open(sink);
+    begun.opened.add(opened);
+    return opened;
   }
 
   private @Nullable Outlet known(String way) {
@@ -108,18 +131,19 @@ public final class Lookout implements AuditTrail.Ear {
     }
   }
 
-  /** Watches from now on as prepared, and over this trail; ways that are left are closed. */
+  /** Watches from now on as prepared, and over this trail; ways that are left send what waits. */
   public synchronized void use(Ready ready, AuditTrail over) {
     Watch before = watch;
     trail = over;
     watch = ready.watch;
     over.tell(this);
     if (before != null) {
-      for (Outlet outlet : before.outlets.values()) {
-        if (ready.watch == null || !ready.watch.outlets.containsValue(outlet)) {
-          outlet.close();
-        }
-      }
+      before.outlets.forEach(
+          (sink, outlet) -> {
+            if (ready.watch == null || !ready.watch.outlets.containsValue(outlet)) {
+              leaving.add(sink.toString(), outlet, System.nanoTime());
+            }
+          });
     }
     if (ready.watch != null && thread == null) {
       Thread first = new Thread(this::run, "bartizan-alerts");
@@ -160,6 +184,9 @@ public final class Lookout implements AuditTrail.Ear {
   private void step() {
     Watch now = watch;
     AuditTrail over = trail;
+    if (over != null) {
+      leaving.look(System.nanoTime(), (what, count) -> left(over, what, count));
+    }
     if (now == null || over == null) {
       return;
     }
@@ -178,6 +205,18 @@ public final class Lookout implements AuditTrail.Ear {
     }
     detection.look(now, over, nanos);
     now.outlets.values().forEach(Outlet::look);
+  }
+
+  private void left(AuditTrail over, String what, long count) {
+    over.offer(
+        new AuditEvent.Builder()
+            .kind(AuditEvent.Kind.ALERTS)
+            .decisionId(DecisionIds.next())
+            .timeMillis(System.currentTimeMillis())
+            .outcome(count == 0 ? AuditEvent.Outcome.PERMITTED : AuditEvent.Outcome.REFUSED)
+            .reason(what)
+            .count(count)
+            .build());
   }
 
   /** With the heap full even telling of it throws, and that must not end the thread. */
@@ -239,17 +278,18 @@ public final class Lookout implements AuditTrail.Ear {
   public void drain(long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     Watch now = watch;
-    if (now == null) {
-      return;
+    List<Outlet> outlets = leaving.outlets();
+    if (now != null) {
+      outlets.addAll(now.outlets.values());
     }
     try {
-      while (behind() && System.nanoTime() < until) {
+      while (now != null && behind() && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    for (Outlet outlet : now.outlets.values()) {
+    for (Outlet outlet : outlets) {
       outlet.drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
     }
   }

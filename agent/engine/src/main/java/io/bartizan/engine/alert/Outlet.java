@@ -18,6 +18,9 @@ interface Outlet extends AutoCloseable {
   /** A look several times a second: ends what hangs. */
   default void look() {}
 
+  /** Whether nothing waits and nothing is under way. */
+  boolean idle();
+
   /** Alerts that were lost on this way. */
   long lost();
 

@@ -53,6 +53,11 @@ final class SyslogOutlet implements Outlet {
   }
 
   @Override
+  public boolean idle() {
+    return server.idle();
+  }
+
+  @Override
   public long lost() {
     return server.lost();
   }

@@ -4,20 +4,29 @@ import io.bartizan.policy.AlertKind;
 import io.bartizan.policy.AlertSink;
 import io.bartizan.policy.Alerts;
 import io.bartizan.policy.Policy;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is watched for and where it is told, as one policy has it. */
 final class Watch {
+
+  /** What the name of that file ends with, after the trail's own. */
+  private static final String KNOWN = ".administrators";
 
   final Alerts policy;
   final String service;
   final String mode;
   final String digest;
   final String[] administrators;
+
+  /** By what administrators stay known over a restart; null where the trail is no file. */
+  final @Nullable Path knownIn;
+
   final Map<AlertSink, Outlet> outlets;
 
   /** The kinds that somebody wants to hear of; where alerts go nowhere, all that are usual. */
@@ -28,6 +37,8 @@ final class Watch {
     this.service = whole.application();
     this.mode = whole.mode().name().toLowerCase(Locale.ROOT);
     this.digest = whole.digest();
+    Path trail = whole.audit().file();
+    this.knownIn = trail == null ? null : trail.resolveSibling(trail.getFileName() + KNOWN);
     this.outlets = new LinkedHashMap<>(outlets);
     this.on = EnumSet.noneOf(AlertKind.class);
     for (AlertSink sink : policy.sinks()) {

@@ -47,6 +47,11 @@ final class WebhookOutlet implements Outlet {
   }
 
   @Override
+  public boolean idle() {
+    return hook.idle();
+  }
+
+  @Override
   public long lost() {
     return hook.lost();
   }

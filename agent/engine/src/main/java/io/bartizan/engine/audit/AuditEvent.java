@@ -49,6 +49,8 @@ public final class AuditEvent {
     HEALTH,
     /** What was not sent to the syslog server that gets a copy. */
     SYSLOG,
+    /** What became of alerts that waited for a way that the policy no longer names. */
+    ALERTS,
     /** Something listens that is not protected, or only in part. */
     COVERAGE,
     /** Something was detected that somebody should look at. */

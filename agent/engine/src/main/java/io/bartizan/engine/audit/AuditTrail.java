@@ -1,7 +1,7 @@
 package io.bartizan.engine.audit;
 
+import io.bartizan.engine.webhook.WebhookException;
 import io.bartizan.policy.AuditSink;
-import io.bartizan.policy.Rotation;
 import io.bartizan.policy.Seal;
 import io.bartizan.policy.Syslog;
 import java.io.FileDescriptor;
@@ -40,7 +40,8 @@ public final class AuditTrail implements AutoCloseable {
   private final @Nullable SyslogCopy copy;
   private final TrailWriter writer;
   private final Thread thread;
-  private volatile @Nullable Rotator rotator;
+  private @Nullable Rotator rotator;
+  private @Nullable Checkpoints checkpoints;
 
   /** Who hears what is offered; nobody at first. */
   private volatile Ear ear = event -> {};
@@ -77,18 +78,18 @@ public final class AuditTrail implements AutoCloseable {
    */
   public static AuditTrail open(AuditSink to) throws AuditException {
     Path file = to.file();
+    Seal seal = to.seal();
     Rotator rotator = file == null ? null : new Rotator(file, to.rotation());
-    Sink sink = sink(to, rotator);
-    LineEncoder encoder = to.syslogFormat() ? new SyslogEncoder() : new OcsfEncoder();
-    Syslog server = to.syslog();
-    if (server == null) {
-      return new AuditTrail(sink, encoder, to.synced()).rotatedBy(rotator);
-    }
+    Checkpoints checkpoints = seal == null ? null : Sealing.checkpoints(seal);
+    Sink sink = sink(to, rotator, checkpoints);
     boolean ready = false;
     try {
-      SyslogCopy copy = new SyslogCopy(server);
+      LineEncoder encoder = to.syslogFormat() ? new SyslogEncoder() : new OcsfEncoder();
+      Syslog server = to.syslog();
+      SyslogCopy copy = server == null ? null : new SyslogCopy(server);
       AuditTrail trail = new AuditTrail(sink, encoder, to.synced(), new Denials(), copy);
-      trail.rotatedBy(rotator);
+      trail.rotator = rotator;
+      trail.checkpoints = checkpoints;
       ready = true;
       return trail;
     } finally {
@@ -98,16 +99,72 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  private AuditTrail rotatedBy(@Nullable Rotator by) {
-    this.rotator = by;
-    return this;
+  /**
+   * Opens the trail of a changed policy.
+   *
+   * @param before the trail that is written now
+   * @throws AuditException if that can't be; also where it is the same file, written otherwise
+   */
+  public static AuditTrail open(AuditSink to, AuditSink before) throws AuditException {
+    Path file = to.file();
+    if (file != null && file.equals(before.file())) {
+      throw new AuditException(
+          "error BZ3022: the audit file "
+              + file
+              + " is written already, and otherwise: "
+              + before
+              + "\n"
+              + "  hint: name another file in audit.file, or restart the server; rotate,"
+              + " seal.checkpoint and seal.export may change while it is written",
+          null);
+    }
+    return open(to);
   }
 
-  /** Has the trail, if it is a file, go on in a new one as a changed policy says. */
-  public void rotate(Rotation how) {
+  /** What a changed policy needs for the same trail, ready and not in use yet. */
+  public static final class Change {
+    private final AuditSink to;
+    private final @Nullable CheckpointExport export;
+
+    private Change(AuditSink to, @Nullable CheckpointExport export) {
+      this.to = to;
+      this.export = export;
+    }
+
+    /** Nothing comes of the policy. */
+    public void discard() {
+      if (export != null) {
+        export.close();
+      }
+    }
+  }
+
+  /**
+   * Makes ready what can change while the trail goes on.
+   *
+   * @param to the same trail, as {@link AuditSink#sameTrail} has it
+   * @throws AuditException if its checkpoints can't be sent where they should
+   */
+  public Change prepare(AuditSink to) throws AuditException {
+    Checkpoints ours = checkpoints;
+    Seal seal = to.seal();
+    try {
+      return new Change(to, ours == null || seal == null ? null : ours.prepare(seal));
+    } catch (WebhookException unusable) {
+      throw new AuditException(String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
+  /** Goes on as a changed policy says: in other files, with other checkpoints. */
+  public void follow(Change change) {
     Rotator by = rotator;
     if (by != null) {
-      by.follow(how);
+      by.follow(change.to.rotation());
+    }
+    Checkpoints ours = checkpoints;
+    Seal seal = change.to.seal();
+    if (ours != null && seal != null) {
+      ours.follow(seal, change.export);
     }
   }
 
@@ -120,7 +177,9 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  private static Sink sink(AuditSink sink, @Nullable Rotator rotator) throws AuditException {
+  private static Sink sink(
+      AuditSink sink, @Nullable Rotator rotator, @Nullable Checkpoints checkpoints)
+      throws AuditException {
     Path file = sink.file();
     if (file == null || rotator == null) {
       boolean out = sink.kind() == AuditSink.Kind.STDOUT;
@@ -128,9 +187,9 @@ public final class AuditTrail implements AutoCloseable {
     }
     try {
       Seal seal = sink.seal();
-      return seal == null
+      return seal == null || checkpoints == null
           ? new FileSink(file, AuditFile::open, rotator)
-          : Sealing.open(file, seal, rotator);
+          : Sealing.open(file, seal, rotator, checkpoints);
     } catch (NoFileException pipe) {
       throw new AuditException(
           "error BZ3002: the audit file "

@@ -115,6 +115,18 @@ final class CheckpointExport implements Closeable {
     out.write(line);
   }
 
+  /** Whether nothing waits for a webhook. */
+  boolean idle() {
+    return webhook == null || webhook.idle();
+  }
+
+  /** Closes it; how many checkpoints that waited are lost by that. */
+  long end() {
+    long before = webhook == null ? 0 : webhook.lost();
+    close();
+    return webhook == null ? 0 : webhook.lost() - before;
+  }
+
   /** Waits so long at most until a webhook has taken what was handed over. */
   void drain(long millis) {
     if (webhook != null) {

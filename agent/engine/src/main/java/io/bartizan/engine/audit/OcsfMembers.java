@@ -84,6 +84,8 @@ final class OcsfMembers {
         return "Health";
       case SYSLOG:
         return "Syslog";
+      case ALERTS:
+        return "Alerts";
       case COVERAGE:
         return "Coverage";
       default:

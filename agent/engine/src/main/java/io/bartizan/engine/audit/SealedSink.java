@@ -4,12 +4,10 @@ import io.bartizan.engine.audit.seal.SealException;
 import io.bartizan.engine.audit.seal.SealedLog;
 import io.bartizan.engine.audit.seal.Segment;
 import io.bartizan.engine.audit.seal.Sheet;
-import io.bartizan.engine.webhook.WebhookException;
 import io.bartizan.policy.Seal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class SealedSink implements Sink {
 
   private final FileSink file;
   private final Seal seal;
-  private final CheckpointExport export;
+  private final Checkpoints checkpoints;
   private final Sheet sheet = new Sheet(1 << 14);
   private @Nullable SealedLog log;
   private boolean pending;
@@ -37,22 +35,14 @@ final class SealedSink implements Sink {
    * Goes on with a sealed file, or begins one. Where this process seals another file with the same
    * key it waits for that one's end, and writes nothing before.
    *
+   * @param checkpoints whose end is this sink's
    * @throws SealException if a key can't be used, or the file is not that key's
-   * @throws WebhookException if checkpoints could not be sent where they should be
    */
-  SealedSink(FileSink file, Seal seal) throws IOException, SealException, WebhookException {
+  SealedSink(FileSink file, Seal seal, Checkpoints checkpoints) throws IOException, SealException {
     this.file = file;
     this.seal = seal;
-    this.export = new CheckpointExport(seal);
-    boolean ready = false;
-    try {
-      take();
-      ready = true;
-    } finally {
-      if (!ready) {
-        export.close();
-      }
-    }
+    this.checkpoints = checkpoints;
+    take();
   }
 
   /** Takes the key into use if it is free. */
@@ -112,13 +102,12 @@ final class SealedSink implements Sink {
   private void checkpointed() {
     SealedLog ours = log;
     if (ours != null) {
-      export.offer(ours.mark());
+      checkpoints.offer(ours.mark());
     }
   }
 
   private boolean checkpointDue() {
-    long nanos = TimeUnit.MILLISECONDS.toNanos(seal.checkpointMillis());
-    return System.nanoTime() - checkpointNanos >= nanos;
+    return System.nanoTime() - checkpointNanos >= checkpoints.periodNanos();
   }
 
   /** The segment that the next line belongs to, begun where that line will stand. */
@@ -149,7 +138,7 @@ final class SealedSink implements Sink {
       astray = false;
     }
     Segment segment = ours.begin(file::append, now);
-    export.offer(ours.mark());
+    checkpoints.offer(ours.mark());
     return segment;
   }
 
@@ -159,7 +148,7 @@ final class SealedSink implements Sink {
     // ended.
     byte[] checkpoint = new byte[line.remaining() - 1];
     line.duplicate().get(checkpoint);
-    export.offer(checkpoint);
+    checkpoints.offer(checkpoint);
     try {
       if (file.asLeft()) {
         file.append(line);
@@ -206,7 +195,7 @@ final class SealedSink implements Sink {
       last(ours.end(System.currentTimeMillis()));
       pending = false;
       file.sync();
-      export.drain(DRAIN_MILLIS);
+      checkpoints.drain(DRAIN_MILLIS);
     } catch (SealException unusable) {
       throw new IOException("the trail was not closed: " + unusable.reason(), unusable);
     }
@@ -221,7 +210,7 @@ final class SealedSink implements Sink {
   public @Nullable String remark() {
     String news = remark == null ? file.remark() : remark;
     remark = null;
-    news = news == null ? export.remark() : news;
+    news = news == null ? checkpoints.remark() : news;
     SealedLog ours = log;
     return news == null && ours != null ? ours.remark() : news;
   }
@@ -233,7 +222,7 @@ final class SealedSink implements Sink {
       conclude();
     } finally {
       log = null;
-      export.close();
+      checkpoints.close();
       try {
         file.close();
       } finally {

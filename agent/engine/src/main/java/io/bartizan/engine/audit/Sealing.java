@@ -17,20 +17,47 @@ final class Sealing {
    * Opens a sealed file.
    *
    * @param rotator of this very file
+   * @param checkpoints closed if it can't be opened
    * @throws AuditException if a key can't be used, or the file is not that key's
    * @throws IOException if the file itself can't be written
    */
-  static Sink open(Path file, Seal seal, Rotator rotator) throws IOException, AuditException {
-    key(seal);
-    auditors(seal);
+  static Sink open(Path file, Seal seal, Rotator rotator, Checkpoints checkpoints)
+      throws IOException, AuditException {
+    boolean ready = false;
+    try {
+      key(seal);
+      auditors(seal);
+      Sink sink = sealed(file, seal, rotator, checkpoints);
+      ready = true;
+      return sink;
+    } finally {
+      if (!ready) {
+        checkpoints.close();
+      }
+    }
+  }
+
+  /**
+   * Where checkpoints go.
+   *
+   * @throws AuditException if they can't be sent there
+   */
+  static Checkpoints checkpoints(Seal seal) throws AuditException {
+    try {
+      return new Checkpoints(seal);
+    } catch (WebhookException unusable) {
+      throw new AuditException(String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
+  private static Sink sealed(Path file, Seal seal, Rotator rotator, Checkpoints checkpoints)
+      throws IOException, AuditException {
     FileSink plain = new FileSink(file, AuditFile::open, rotator);
     boolean ready = false;
     try {
-      Sink sink = new SealedSink(plain, seal);
+      Sink sink = new SealedSink(plain, seal, checkpoints);
       ready = true;
       return sink;
-    } catch (WebhookException unusable) {
-      throw new AuditException(String.valueOf(unusable.getMessage()), unusable);
     } catch (ForeignLogException foreign) {
       throw new AuditException(
           "error BZ3005: the audit file "

@@ -135,7 +135,7 @@ public final class SyslogCopy implements Closeable {
   }
 
   /** Whether all was sent that waited. */
-  boolean idle() {
+  public boolean idle() {
     return waiting.isEmpty() && inHand == null;
   }
 

@@ -261,7 +261,7 @@ class DetectionTest {
             .issuer("a")
             .roles(List.of("admin")));
     assertEquals(List.of(AlertKind.NEW_ADMINISTRATOR), kinds());
-    assertEquals("eve has the role admin and was not seen before", told.get(0).title);
+    assertEquals("eve has the role admin and was not seen with it before", told.get(0).title);
     assertEquals(List.of(first.decisionId()), told.get(0).decisions);
     AuditEvent again =
         request(Outcome.PERMITTED, "10.0.0.1")

@@ -272,6 +272,81 @@ class LookoutTest {
     }
   }
 
+  private boolean recorded(String activity, int status, String words) throws Exception {
+    for (String line : Files.readAllLines(log)) {
+      JsonNode record = JSON.readTree(line);
+      if (record.path("activity_name").asText().equals(activity)
+          && record.path("status_id").asInt() == status
+          && record.path("status_detail").asText().contains(words)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void wayThatIsLeft_sendsWhatWaits_andTheTrailTellsOfIt() throws Exception {
+    try (Receiver first = new Receiver(Receiver.status(503));
+        Receiver second = new Receiver(Receiver.status(200))) {
+      Policy policy = policy(hook(first));
+      try (AuditTrail trail = AuditTrail.open(policy.audit())) {
+        Lookout lookout = new Lookout();
+        lookout.use(lookout.prepare(policy), trail);
+        burst(trail, 5, "203.0.113.7");
+        await("an attempt", () -> !first.heard.isEmpty());
+        lookout.use(lookout.prepare(policy(hook(second))), trail);
+        first.manner = Receiver.status(200);
+        await("the record", () -> recorded("Alerts", 1, "were taken"));
+        assertEquals(0, second.heard.size());
+      }
+    }
+  }
+
+  /** Whoever takes a sink out and puts it back has lost nothing. */
+  @Test
+  void wayThatIsNamedAgain_goesOnWithWhatWaits() throws Exception {
+    try (Receiver first = new Receiver(Receiver.status(503));
+        Receiver second = new Receiver(Receiver.status(200))) {
+      Policy policy = policy(hook(first));
+      try (AuditTrail trail = AuditTrail.open(policy.audit())) {
+        Lookout lookout = new Lookout();
+        lookout.use(lookout.prepare(policy), trail);
+        burst(trail, 5, "203.0.113.7");
+        await("an attempt", () -> !first.heard.isEmpty());
+        String id = first.heard.get(0).fields().get("webhook-id");
+        lookout.use(lookout.prepare(policy(hook(second))), trail);
+        // It comes to nothing, and the way goes on leaving.
+        lookout.prepare(policy(hook(first))).discard();
+        lookout.use(lookout.prepare(policy(hook(first))), trail);
+        first.heard.clear();
+        first.manner = Receiver.status(200);
+        await("the same message", () -> !first.heard.isEmpty());
+        assertEquals(id, first.heard.get(0).fields().get("webhook-id"));
+        assertEquals(0, JSON.readTree(first.heard.get(0).text()).path("lost").asInt());
+      }
+    }
+  }
+
+  @Test
+  void wayThatIsLeft_hasItsTime_andThenWhatIsLostIsCounted() throws Exception {
+    Path hang = write("hang", "#!/bin/sh\nexec sleep 60\n", "rwx------");
+    CommandOutlet outlet = new CommandOutlet(List.of(hang.toString()));
+    Leaving leaving = new Leaving();
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      outlet.offer(new Alert.Builder(io.bartizan.policy.AlertKind.TAMPERING, "title").build(0));
+    }
+    leaving.add("command", outlet, 5);
+    leaving.look(5 + Leaving.BOUND_NANOS - 1, (what, count) -> told.add(count + " " + what));
+    assertEquals(List.of(), told);
+    leaving.look(5 + Leaving.BOUND_NANOS, (what, count) -> told.add(count + " " + what));
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).contains("waited for the command, which"), told.get(0));
+    // The one that was in the program's hands is counted when that is killed.
+    await("all lost", () -> outlet.lost() == 3);
+    assertNull(leaving.takeBack("command"));
+  }
+
   @Test
   void prepared_andNotUsed_isClosedAgain() throws Exception {
     Policy bad =

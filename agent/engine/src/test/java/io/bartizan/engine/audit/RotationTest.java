@@ -251,7 +251,7 @@ class RotationTest {
     Seal seal = new Seal(key, null, 600_000, null);
     for (int run = 0; run < 3; run++) {
       Rotator rotator = new Rotator(file(), new Rotation(bytes, 0, 0, 0));
-      try (Sink sink = Sealing.open(file(), seal, rotator)) {
+      try (Sink sink = Sealing.open(file(), seal, rotator, new Checkpoints(seal))) {
         for (int i = 0; i < 10; i++) {
           sink.write(batch(2));
           sink.idle();
@@ -285,7 +285,7 @@ class RotationTest {
                 ? AuditFile.open(path)
                 : new FaultyChannel(AuditFile.open(path), dead);
     FileSink plain = new FileSink(file(), mortal, new Rotator(file(), new Rotation(1500, 0, 0, 0)));
-    SealedSink sink = new SealedSink(plain, seal);
+    SealedSink sink = new SealedSink(plain, seal, new Checkpoints(seal));
     while (Files.size(file()) < 1500) {
       sink.write(batch(1));
     }
@@ -293,7 +293,8 @@ class RotationTest {
     assertThrows(IOException.class, () -> sink.write(last));
     assertEquals(0, Files.size(file()), "left, and nothing in the new one yet");
     sink.close();
-    try (Sink next = Sealing.open(file(), seal, new Rotator(file(), Rotation.NONE))) {
+    try (Sink next =
+        Sealing.open(file(), seal, new Rotator(file(), Rotation.NONE), new Checkpoints(seal))) {
       next.write(last);
       next.write(batch(3));
     }
@@ -304,8 +305,9 @@ class RotationTest {
 
   @Test
   void trail_rotatedAnew_obeysAtOnce() throws Exception {
-    try (AuditTrail trail = AuditTrail.open(new AuditSink(AuditSink.Kind.FILE, file()))) {
-      trail.rotate(new Rotation(1, 0, 0, 0));
+    AuditSink sink = new AuditSink(AuditSink.Kind.FILE, file());
+    try (AuditTrail trail = AuditTrail.open(sink)) {
+      trail.follow(trail.prepare(sink.rotating(new Rotation(1, 0, 0, 0))));
       for (int i = 0; i < 3; i++) {
         trail.offer(new AuditEvent.Builder().decisionId("D" + i).reason("rule").build());
         assertTrue(trail.flush(10_000));

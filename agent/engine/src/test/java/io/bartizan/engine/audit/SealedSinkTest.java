@@ -69,7 +69,7 @@ class SealedSinkTest {
   }
 
   private Sink open(Seal seal) throws Exception {
-    return Sealing.open(file, seal, new Rotator(file, Rotation.NONE));
+    return Sealing.open(file, seal, new Rotator(file, Rotation.NONE), new Checkpoints(seal));
   }
 
   private Verdict verify(Path... files) throws IOException {
@@ -135,7 +135,7 @@ class SealedSinkTest {
       anchor = SealKeys.seal(key, SealAlgorithm.ES256);
       FaultyChannel.Device device = new FaultyChannel.Device();
       FileSink plain = new FileSink(file, path -> new FaultyChannel(AuditFile.open(path), device));
-      try (Sink sink = new SealedSink(plain, seal(null))) {
+      try (Sink sink = new SealedSink(plain, seal(null), new Checkpoints(seal(null)))) {
         device.room = at;
         ByteBuffer first = batch(3);
         boolean failed = false;

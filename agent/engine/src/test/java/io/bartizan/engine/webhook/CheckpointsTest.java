@@ -48,11 +48,15 @@ class CheckpointsTest {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
   }
 
-  private AuditTrail open(Receiver receiver) throws Exception {
+  private AuditSink sink(Receiver receiver) {
     Seal seal =
         new Seal(key, null, 100, null)
             .tellingTo(new io.bartizan.policy.Webhook(receiver.url(), Signing.HMAC, secret, null));
-    return AuditTrail.open(new AuditSink(AuditSink.Kind.FILE, file, seal, false));
+    return new AuditSink(AuditSink.Kind.FILE, file, seal, false);
+  }
+
+  private AuditTrail open(Receiver receiver) throws Exception {
+    return AuditTrail.open(sink(receiver));
   }
 
   private void write(AuditTrail trail, int count) {
@@ -151,5 +155,61 @@ class CheckpointsTest {
       Files.writeString(secret, "0123456789abcdef0123456789abcdef");
       open(receiver).close();
     }
+  }
+
+  @Test
+  void receiverThatChanges_getsTheNextCheckpoint_andTheOldOneWhatWaitedForIt() throws Exception {
+    try (Receiver first = new Receiver(Receiver.status(503));
+        Receiver second = new Receiver(Receiver.status(200));
+        AuditTrail trail = open(first)) {
+      write(trail, 2);
+      until(() -> !first.heard.isEmpty());
+      assertTrue(sink(first).sameTrail(sink(second)), "another export is no other trail");
+      trail.follow(trail.prepare(sink(second)));
+      write(trail, 2);
+      until(() -> !second.heard.isEmpty());
+      first.heard.clear();
+      first.manner = Receiver.status(200);
+      until(() -> !first.heard.isEmpty());
+      trail.follow(trail.prepare(new AuditSink(AuditSink.Kind.FILE, file, silent(), false)));
+      write(trail, 1);
+      assertTrue(trail.conclude(20_000));
+      assertTrue(verify(kept(second)).intact());
+    }
+  }
+
+  @Test
+  void changeThatCannotBe_leavesCheckpointsWhereTheyWent() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken"), "short");
+    try (Receiver receiver = new Receiver(Receiver.status(200));
+        AuditTrail trail = open(receiver)) {
+      AuditSink elsewhere =
+          new AuditSink(
+              AuditSink.Kind.FILE,
+              file,
+              silent()
+                  .tellingTo(
+                      new io.bartizan.policy.Webhook(
+                          "http://127.0.0.1:9/", Signing.HMAC, broken, null)),
+              false);
+      AuditException refused = assertThrows(AuditException.class, () -> trail.prepare(elsewhere));
+      assertTrue(String.valueOf(refused.getMessage()).contains("BZ3020"), refused.getMessage());
+      write(trail, 2);
+      until(() -> !receiver.heard.isEmpty());
+    }
+  }
+
+  @Test
+  void sameFile_writtenOtherwise_takesARestart_andSaysSo() throws Exception {
+    AuditSink plain = new AuditSink(AuditSink.Kind.FILE, file);
+    AuditSink sealed = new AuditSink(AuditSink.Kind.FILE, file, silent(), false);
+    assertFalse(plain.sameTrail(sealed));
+    AuditException refused =
+        assertThrows(AuditException.class, () -> AuditTrail.open(sealed, plain));
+    assertTrue(String.valueOf(refused.getMessage()).contains("BZ3022"), refused.getMessage());
+  }
+
+  private Seal silent() {
+    return new Seal(key, null, 100, null);
   }
 }
