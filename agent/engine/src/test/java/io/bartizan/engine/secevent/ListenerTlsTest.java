@@ -52,7 +52,8 @@ class ListenerTlsTest {
 
   @TempDir Path folder;
   private final Reception reception =
-      new Reception(new Revocations(Clock.systemUTC()), (what, taken) -> {}, Clock.systemUTC());
+      new Reception(
+          new Revocations(Clock.systemUTC()), (what, taken, subject) -> {}, Clock.systemUTC());
   private Path chain;
   private Path key;
   private Path trust;
