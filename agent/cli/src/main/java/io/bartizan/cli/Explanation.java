@@ -20,6 +20,7 @@ final class Explanation {
   private final Outcome outcome;
   private final List<Fit> fits;
   private final @Nullable Change flip;
+  private final boolean binding;
 
   Explanation(Policy policy, Trial trial, Given given, @Nullable Recorded recorded) {
     this.policy = policy;
@@ -28,6 +29,7 @@ final class Explanation {
     this.outcome = trial.judge(given);
     this.fits = trial.fits(given);
     this.flip = new Flips(trial, given).smallest();
+    this.binding = trial.binding(given);
   }
 
   private boolean permitted() {
@@ -50,6 +52,9 @@ final class Explanation {
             given
                 + " is "
                 + shell.paint(permitted() ? Colour.GOOD : Colour.BAD, Telling.of(outcome)));
+    if (!permitted() && !binding) {
+      shell.out().println("  but the policy observes: the request enters, and this is recorded");
+    }
     int others = 0;
     for (Fit fit : fits) {
       boolean elsewhere = fit.failing().stream().anyMatch(one -> one.name().equals("path"));
@@ -113,6 +118,7 @@ final class Explanation {
             json.writeNumberField("status", outcome.status());
           }
           json.writeStringField("reason", outcome.reason());
+          json.writeBooleanField("binding", binding);
           if (outcome.rule() != null) {
             json.writeStringField("rule", outcome.rule());
           }

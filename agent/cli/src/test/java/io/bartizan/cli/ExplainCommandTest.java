@@ -1,6 +1,7 @@
 package io.bartizan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -116,5 +117,23 @@ class ExplainCommandTest {
     Said broken = explain("--decision", "d", "--audit", trail.toString());
     assertEquals(Exit.USAGE, broken.exit());
     assertTrue(broken.err().contains("audit.ndjson:1:1: error BZ5005: "), broken.err());
+  }
+
+  @Test
+  void whatIsOnlyObserved_isTold_andWhatARuleEnforcesIsNot() throws Exception {
+    Path observing =
+        Drafts.write(
+            folder,
+            "observing.yaml",
+            "version: 1\nmode: observe\nrules:\n"
+                + "  - {name: admin, mode: enforce, deny: {path: /admin/**}}\n");
+    String but = "\n  but the policy observes: the request enters, and this is recorded\n";
+    Said other = Said.by("explain", "GET /other", "-p", observing.toString());
+    assertTrue(
+        other.out().contains("is refused with 401: no rule, no credential" + but), other.out());
+    Said admin = Said.by("explain", "GET /admin/x", "-p", observing.toString());
+    assertFalse(admin.out().contains(but), admin.out());
+    Said json = Said.by("explain", "GET /other", "-p", observing.toString(), "--format", "json");
+    assertTrue(json.out().contains("\"binding\""), json.out());
   }
 }

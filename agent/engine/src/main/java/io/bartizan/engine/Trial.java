@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial implements AutoCloseable {
 
+  private final Policy asWritten;
   private final Policy policy;
   private final AuditTrail nowhere = AuditTrail.toNowhere();
   private final Protection protection;
 
   /** Trials of a policy, as if it said {@code mode: enforce}. */
   public Trial(Policy policy) {
+    this.asWritten = policy;
     this.policy = policy.in(Mode.ENFORCE);
     this.protection =
         new Protection(
@@ -82,10 +84,21 @@ public final class Trial implements AutoCloseable {
     return fits;
   }
 
+  /**
+   * Whether what becomes of a request binds, in the mode that the policy has: it does not where the
+   * policy observes and no rule enforces.
+   */
+  public boolean binding(Given given) {
+    return Enforced.request(asWritten, new StatedExchange(given), millis(given));
+  }
+
   private Inquiry inquiry(Given given) {
+    return new Inquiry(new StatedExchange(given), protection, null, millis(given));
+  }
+
+  private static long millis(Given given) {
     Instant time = given.time();
-    long millis = time == null ? System.currentTimeMillis() : time.toEpochMilli();
-    return new Inquiry(new StatedExchange(given), protection, null, millis);
+    return time == null ? System.currentTimeMillis() : time.toEpochMilli();
   }
 
   private static @Nullable Refusal walk(Inquiry inquiry) {
