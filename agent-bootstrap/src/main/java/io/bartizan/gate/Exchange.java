@@ -111,8 +111,8 @@ public abstract class Exchange {
   }
 
   /**
-   * Cuts off a response that is {@linkplain #streaming() streaming}; on any thread. Does nothing
-   * where the container gives no way to.
+   * Cuts off a response that is on its way, or not begun yet; on any thread. The application hears
+   * of it as of a client that is gone. Does nothing where the container gives no way to.
    */
   public void cutOff() {}
 
@@ -160,6 +160,14 @@ public abstract class Exchange {
    */
   public boolean noteSession(@Nullable Object before, String now) {
     throw new UnsupportedOperationException("there is no session");
+  }
+
+  /**
+   * Whether the session has ended since it was found. On any thread, without waiting, and without
+   * asking the application's code.
+   */
+  public boolean sessionOver() {
+    return false;
   }
 
   /**

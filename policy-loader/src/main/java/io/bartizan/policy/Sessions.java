@@ -3,6 +3,7 @@ package io.bartizan.policy;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How the logins that an application keeps in its sessions are adopted ({@code sessions}). */
 public final class Sessions {
@@ -52,6 +53,7 @@ public final class Sessions {
   private final long maxSeconds;
   private final int ipv4Prefix;
   private final int ipv6Prefix;
+  private final @Nullable SessionAccounts accounts;
 
   private Sessions(Builder builder) {
     this.adopted = Collections.unmodifiableSet(copy(builder.adopted, Login.class));
@@ -61,6 +63,7 @@ public final class Sessions {
     this.maxSeconds = builder.maxSeconds;
     this.ipv4Prefix = builder.ipv4Prefix;
     this.ipv6Prefix = builder.ipv6Prefix;
+    this.accounts = builder.accounts;
   }
 
   private static <E extends Enum<E>> Set<E> copy(Set<E> words, Class<E> type) {
@@ -102,6 +105,11 @@ public final class Sessions {
     return ipv4 ? ipv4Prefix : ipv6Prefix;
   }
 
+  /** Whose accounts their users have; null if nobody tells of them. */
+  public @Nullable SessionAccounts accounts() {
+    return accounts;
+  }
+
   /** Sessions in the making. */
   public static final class Builder {
     private final Set<Login> adopted;
@@ -111,6 +119,7 @@ public final class Sessions {
     private long maxSeconds = 12 * 60 * 60;
     private int ipv4Prefix = 24;
     private int ipv6Prefix = 48;
+    private @Nullable SessionAccounts accounts;
 
     /** See {@link Sessions#adopted}. */
     public Builder(Set<Login> adopted) {
@@ -140,6 +149,12 @@ public final class Sessions {
     public Builder prefixes(int ipv4, int ipv6) {
       this.ipv4Prefix = ipv4;
       this.ipv6Prefix = ipv6;
+      return this;
+    }
+
+    /** See {@link Sessions#accounts}. */
+    public Builder accounts(@Nullable SessionAccounts of) {
+      this.accounts = of;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.bartizan.engine;
 
+import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.identity.Principal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,9 @@ public final class OpenPermits {
 
   /**
    * Ends the streams whose token has expired, was revoked or has no good status any more: the
-   * decision held for as long as the token does.
+   * decision held for as long as the token does. Of a session of the application's own any answer
+   * is cut off that is under way when it is revoked or too old, and streams when it is over for
+   * another reason.
    *
    * @param nowMillis since the epoch
    * @param finish closes and records what was ended: its container may not notice for long
@@ -56,13 +59,17 @@ public final class OpenPermits {
       if (principal == null) {
         continue;
       }
+      boolean session = principal.issuer().equals(Authenticator.SESSIONS);
+      String what = session ? "session" : "token";
       if (TimeUnit.SECONDS.toMillis(principal.expiresAt()) <= nowMillis) {
-        end(grant, "token expired: stream ended", finish);
+        end(grant, what + " expired", session, finish);
         continue;
       }
       String why = grant.inquiry().protection.withdrawn(principal);
       if (why != null) {
-        end(grant, why + ": stream ended", finish);
+        end(grant, why, session, finish);
+      } else if (session) {
+        endWithSession(grant, finish);
       }
     }
   }
@@ -71,17 +78,38 @@ public final class OpenPermits {
    * Whoever finishes the request waits meanwhile for the same lock, so that the container does not
    * use the exchange's objects for another one yet. One that can't be ended keeps no other from its
    * end.
+   *
+   * @param any whether answers are cut off that are no streams; their handlers are at work, and
+   *     finish them
    */
-  private static void end(Grant grant, String why, Consumer<Grant> finish) {
+  private static void end(Grant grant, String why, boolean any, Consumer<Grant> finish) {
     synchronized (grant) {
       try {
-        if (grant.open() && grant.exchange().streaming() && grant.expire()) {
-          grant.note(why);
+        boolean stream = grant.open() && grant.exchange().streaming();
+        if (grant.open() && (any || stream) && grant.expire()) {
+          grant.note(why + (stream ? ": stream ended" : ": answer cut off"));
           grant.exchange().cutOff();
-          finish.accept(grant);
+          if (stream) {
+            finish.accept(grant);
+          }
         }
       } catch (RuntimeException | Error failed) {
         grant.note("the stream could not be ended: " + failed);
+      }
+    }
+  }
+
+  private static void endWithSession(Grant grant, Consumer<Grant> finish) {
+    synchronized (grant) {
+      try {
+        if (grant.open() && grant.exchange().streaming()) {
+          String over = grant.inquiry().protection.sessionOver(grant.exchange());
+          if (over != null) {
+            end(grant, over, false, finish);
+          }
+        }
+      } catch (RuntimeException | Error failed) {
+        grant.note("the stream could not be watched: " + failed);
       }
     }
   }

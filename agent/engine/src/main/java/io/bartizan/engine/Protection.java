@@ -20,6 +20,7 @@ public final class Protection {
   private final Policy policy;
   private final BiFunction<Exchange, @Nullable Principal, Identification> identifier;
   private final Function<Principal, @Nullable String> withdrawn;
+  private final Function<Exchange, @Nullable String> sessionOver;
   private final Limiter limiter;
   private final Dispatches dispatches;
   private final Redaction redaction;
@@ -28,7 +29,13 @@ public final class Protection {
 
   /** The authenticator, the limiter and the trail are ready for this policy already. */
   public Protection(Policy policy, Authenticator authenticator, Limiter limiter, AuditTrail trail) {
-    this(policy, authenticator::identify, authenticator::withdrawn, limiter, trail);
+    this(
+        policy,
+        authenticator::identify,
+        authenticator::withdrawn,
+        authenticator::sessionOver,
+        limiter,
+        trail);
   }
 
   /** With who sends a request told by something else than its credential: for {@link Trial}. */
@@ -37,18 +44,20 @@ public final class Protection {
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Limiter limiter,
       AuditTrail trail) {
-    this(policy, identifier, principal -> null, limiter, trail);
+    this(policy, identifier, principal -> null, exchange -> null, limiter, trail);
   }
 
   private Protection(
       Policy policy,
       BiFunction<Exchange, @Nullable Principal, Identification> identifier,
       Function<Principal, @Nullable String> withdrawn,
+      Function<Exchange, @Nullable String> sessionOver,
       Limiter limiter,
       AuditTrail trail) {
     this.policy = policy;
     this.identifier = identifier;
     this.withdrawn = withdrawn;
+    this.sessionOver = sessionOver;
     this.limiter = limiter;
     this.trail = trail;
     this.dispatches = new Dispatches();
@@ -94,6 +103,11 @@ public final class Protection {
   /** Why what proved a principal is to be believed no longer; null if it still is. */
   @Nullable String withdrawn(Principal principal) {
     return withdrawn.apply(principal);
+  }
+
+  /** Why a stream must end that an adopted session was granted; null if it may go on. */
+  @Nullable String sessionOver(Exchange exchange) {
+    return sessionOver.apply(exchange);
   }
 
   Limiter limiter() {

@@ -1,12 +1,14 @@
 package io.bartizan.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.engine.audit.AuditTrail;
 import io.bartizan.engine.identity.Authenticator;
 import io.bartizan.engine.limit.Limiter;
+import io.bartizan.engine.revocation.Mark;
 import io.bartizan.gate.Permit;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.load.PolicyLoader;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,10 @@ class EngineSessionsTest {
   /** A request of the session's. */
   private final class Visit extends Call {
     private final String address;
+    private BooleanSupplier over = () -> false;
+    private Runnable cutting = () -> {};
+    private boolean stream;
+    private int cutOff;
 
     Visit(String address, String path) {
       super(path);
@@ -75,6 +82,28 @@ class EngineSessionsTest {
     @Override
     public String peerAddress() {
       return address;
+    }
+
+    /** A stream of events. */
+    Visit asStream() {
+      stream = true;
+      return this;
+    }
+
+    @Override
+    public boolean streaming() {
+      return stream;
+    }
+
+    @Override
+    public void cutOff() {
+      cutting.run();
+      cutOff++;
+    }
+
+    @Override
+    public boolean sessionOver() {
+      return over.getAsBoolean();
     }
 
     @Override
@@ -231,5 +260,122 @@ class EngineSessionsTest {
         };
     assertEquals(503, status(engine, HOME, "/open"));
     assertNull(note);
+  }
+
+  /** An answer under way, whose handler has not left yet. */
+  private Permit underWay(Engine engine, Visit visit) {
+    Permit permit = engine.decide(visit);
+    assertNotNull(permit);
+    return permit;
+  }
+
+  private void look(Engine engine, long millis) {
+    engine.openPermits().expire(millis, engine::finish);
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  /** Whatever the session has become, its stream ends with it; and nothing else does. */
+  @Test
+  void stream_endsWithItsSession() throws Exception {
+    Engine engine = engine("enforce", "challenge");
+    String idle = "1 " + now() / 1000 + " 0 - -";
+    Object[] notes = {idle, "1 ended", "of somebody else's", null};
+    String[] why = {
+      "session idle", "session ended", "session whose note can't be read", "session whose note"
+    };
+    for (int i = 0; i < notes.length; i++) {
+      note = null;
+      Visit stream = new Visit(HOME, "/orders").asStream();
+      Visit other = new Visit(HOME, "/orders");
+      underWay(engine, stream);
+      Permit permit = underWay(engine, other);
+      look(engine, now());
+      assertEquals(0, stream.cutOff, "it is good so far");
+      note = notes[i];
+      look(engine, now());
+      look(engine, now());
+      assertEquals(1, stream.cutOff, why[i]);
+      assertEquals(0, other.cutOff, "an answer that its handler is at work on");
+      assertEquals(1, engine.openPermits().count());
+      assertTrue(lastRecord().contains(why[i]), lastRecord());
+      engine.finish(permit);
+    }
+    assertEquals(0, engine.openPermits().count());
+  }
+
+  @Test
+  void stream_endsWithItsSession_whenTheApplicationEndsIt_orItCannotBeTold() throws Exception {
+    Engine engine = engine("enforce", "challenge");
+    for (RuntimeException thrown : new RuntimeException[] {null, new IllegalStateException("x")}) {
+      note = null;
+      Visit stream = new Visit(HOME, "/orders").asStream();
+      underWay(engine, stream);
+      stream.over =
+          () -> {
+            if (thrown != null) {
+              throw thrown;
+            }
+            return true;
+          };
+      look(engine, now());
+      assertEquals(1, stream.cutOff);
+      String record = lastRecord();
+      assertTrue(
+          record.contains(thrown == null ? "session over: stream" : "the session can't be read"),
+          record);
+    }
+  }
+
+  /** Its handler is at work still, and ends it: until then the request is not over. */
+  @Test
+  void answerOfARevokedOrExpiredSession_isCutOff_onceAndStaysOpenForItsHandler() throws Exception {
+    Engine engine = engine("enforce", "challenge");
+    Visit slow = new Visit(HOME, "/orders");
+    Permit permit = underWay(engine, slow);
+    look(engine, now());
+    assertEquals(0, slow.cutOff);
+    authenticator
+        .revocations()
+        .revoke(Mark.of(Mark.Kind.SUBJECT, "sessions", "ada"), "sessions", Long.MAX_VALUE);
+    look(engine, now());
+    look(engine, now());
+    assertEquals(1, slow.cutOff);
+    assertEquals(1, engine.openPermits().count());
+    engine.finish(permit);
+    assertEquals(0, engine.openPermits().count());
+    assertTrue(lastRecord().contains("session revoked: answer cut off"), lastRecord());
+  }
+
+  @Test
+  void answerOfASessionThatIsTooOld_isCutOff_andOneThatCannotBeKeepsNoOther() throws Exception {
+    Engine engine = engine("enforce", "challenge");
+    Visit stuck = new Visit(HOME, "/orders");
+    Visit slow = new Visit(HOME, "/orders");
+    Permit first = underWay(engine, stuck);
+    Permit second = underWay(engine, slow);
+    stuck.cutting =
+        () -> {
+          throw new NoClassDefFoundError("its container's");
+        };
+    look(engine, now() + TimeUnit.HOURS.toMillis(13));
+    assertEquals(1, slow.cutOff);
+    engine.finish(second);
+    assertTrue(lastRecord().contains("session expired: answer cut off"), lastRecord());
+    engine.finish(first);
+    assertTrue(lastRecord().contains("the stream could not be ended: "), lastRecord());
+  }
+
+  @Test
+  void observing_cutsNothingOff() throws Exception {
+    Engine engine = engine("observe", "challenge");
+    Visit stream = new Visit(HOME, "/orders").asStream();
+    Permit permit = underWay(engine, stream);
+    note = "1 ended";
+    look(engine, now() + TimeUnit.HOURS.toMillis(13));
+    assertEquals(0, stream.cutOff);
+    engine.finish(permit);
   }
 }

@@ -13,6 +13,7 @@ import io.bartizan.policy.Issuer;
 import io.bartizan.policy.Policy;
 import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revoked;
+import io.bartizan.policy.Sessions;
 import io.bartizan.policy.load.PolicyException;
 import io.bartizan.policy.load.RevocationFile;
 import io.bartizan.policy.load.RevocationWatch;
@@ -101,7 +102,8 @@ final class Revoker {
     String file = how.file();
     List<Revoked> listed =
         file == null ? Collections.emptyList() : RevocationFile.load(Paths.get(file));
-    Reception.Ready sources = reception.prepare(how);
+    Sessions sessions = policy.identity().sessions();
+    Reception.Ready sources = reception.prepare(how, sessions == null ? null : sessions.accounts());
     boolean whole = false;
     try {
       String kept = how.journal();

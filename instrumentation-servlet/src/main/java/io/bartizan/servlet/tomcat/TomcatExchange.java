@@ -204,6 +204,11 @@ final class TomcatExchange extends Exchange {
   }
 
   @Override
+  public boolean sessionOver() {
+    return found().over();
+  }
+
+  @Override
   public void setSessionAside() {
     TomcatSession.setAside(request);
   }
@@ -219,9 +224,14 @@ final class TomcatExchange extends Exchange {
     return response.isCommitted() && type != null && type.startsWith("text/event-stream");
   }
 
+  /** A handler that waits with its thread takes no notice of an error state, and writes on. */
   @Override
   public void cutOff() {
+    response.getCoyoteResponse().setErrorException(new IOException("the response is cut off"));
     response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+    if (!request.isAsync()) {
+      TomcatConnection.close(request.getCoyoteRequest());
+    }
   }
 
   @Override

@@ -124,6 +124,15 @@ final class TomcatSession {
     }
   }
 
+  /** Asked in this way, a session that is too old is not ended on the spot. */
+  boolean over() {
+    try {
+      return session.getCreationTime() < 0;
+    } catch (IllegalStateException ended) {
+      return true;
+    }
+  }
+
   /** Verified by the call that the application's own comes down to. */
   static void setAside(Request request) {
     request.setRequestedSessionId(null);

@@ -82,6 +82,10 @@ enum Code {
   BZ1059,
   /** A header that can't hold an identity. */
   BZ1060,
+  /** Accounts of sessions that are nobody's. */
+  BZ1061,
+  /** Accounts of sessions that nobody tells of. */
+  BZ1062,
   /** A time or a network prefix of sessions that is none. */
   BZ1065,
   /** A mask of what the trail does not tell. */

@@ -131,9 +131,9 @@ final class Identities {
         new LoadBalancerReader(file, problems)
             .read(identity.items("loadBalancers"), trustedProxies.isEmpty());
     certificates = new CertificatesReader(problems).read(identity.get("certificates"));
-    sessions = new SessionsReader(problems).read(identity.get("sessions"));
     resource = resource(identity.text("resource"));
     revocation = new RevocationReader(file, problems, issuers).read(identity.get("revocation"));
+    sessions = new SessionsReader(problems, issuers, revocation).read(identity.get("sessions"));
     propagation = new PropagationReader(problems).read(identity, tokenPlaces, apiKeys);
   }
 

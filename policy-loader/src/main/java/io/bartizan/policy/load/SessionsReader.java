@@ -1,5 +1,7 @@
 package io.bartizan.policy.load;
 
+import io.bartizan.policy.Issuer;
+import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Sessions;
 import io.bartizan.policy.Sessions.Bond;
 import io.bartizan.policy.Sessions.Login;
@@ -29,16 +31,35 @@ final class SessionsReader {
   private static final int IPV6_PREFIX = 48;
 
   private final Problems problems;
+  private final List<Issuer> issuers;
+  private final Revocation revocation;
 
-  SessionsReader(Problems problems) {
+  /**
+   * A reader.
+   *
+   * @param revocation who tells what of the issuers
+   */
+  SessionsReader(Problems problems, List<Issuer> issuers, Revocation revocation) {
     this.problems = problems;
+    this.issuers = issuers;
+    this.revocation = revocation;
   }
 
   /** Reads it; null if there is none, or it is none, which is told. */
   @Nullable Sessions read(@Nullable Tree tree) {
     Fields fields =
         Fields.of(
-            tree, WHAT, problems, "adopt", "bind", "elsewhere", "idle", "max", "networkPrefix");
+            tree,
+            WHAT,
+            problems,
+            "adopt",
+            "bind",
+            "elsewhere",
+            "idle",
+            "issuer",
+            "max",
+            "networkPrefix",
+            "userName");
     if (fields == null) {
       return null;
     }
@@ -63,7 +84,8 @@ final class SessionsReader {
         new Sessions.Builder(adopted)
             .bonds(bonds(fields))
             .endsElsewhere(elsewhere(fields.text("elsewhere")))
-            .seconds(idle, max);
+            .seconds(idle, max)
+            .accounts(new AccountsReader(problems).read(fields, issuers, revocation));
     Fields prefix =
         Fields.of(fields.get("networkPrefix"), "'networkPrefix'", problems, "ipv4", "ipv6");
     if (prefix != null) {

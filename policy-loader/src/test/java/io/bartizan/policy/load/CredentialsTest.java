@@ -3,12 +3,14 @@ package io.bartizan.policy.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bartizan.policy.ApiKeys;
 import io.bartizan.policy.Identity;
 import io.bartizan.policy.LoadBalancer;
+import io.bartizan.policy.SessionAccounts;
 import io.bartizan.policy.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +30,14 @@ class CredentialsTest {
       "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188";
 
   private static Identity load(String identity) throws PolicyException {
-    String text = "version: 1\nidentity: {" + identity.replace("ARN", ARN) + "}\nrules: []\n";
+    String whole =
+        identity
+            .replace("ARN", ARN)
+            .replace("ISSUER", "{issuer: i, audience: a, jwks: k}")
+            .replace(
+                "LOGOUT", "{listen: '127.0.0.1:1', logout: [{issuer: i, audience: a, path: /out}]}")
+            .replace("EVENTS", "{events: [{issuer: i, audience: a, poll: 'https://i.test/'}]}");
+    String text = "version: 1\nidentity: {" + whole + "}\nrules: []\n";
     return PolicyLoader.parse(Path.of("/p/bartizan.yaml"), text.getBytes(StandardCharsets.UTF_8))
         .identity();
   }
@@ -42,6 +51,25 @@ class CredentialsTest {
     keys = load("apiKeys: {file: /k.json, header: Api-Key}").apiKeys();
     assertNotNull(keys);
     assertEquals("Api-Key", keys.header());
+  }
+
+  @Test
+  void sessions_areOfAnIssuersAccounts() throws Exception {
+    String adopt = "issuers: [ISSUER], sessions: {adopt: container, issuer: i";
+    Sessions sessions = load(adopt + "}, revocation: LOGOUT").sessions();
+    assertNotNull(sessions);
+    SessionAccounts accounts = sessions.accounts();
+    assertNotNull(accounts);
+    assertEquals("i", accounts.issuer());
+    assertEquals(SessionAccounts.UserName.SUB, accounts.userName());
+    sessions = load(adopt + ", userName: email}, revocation: EVENTS").sessions();
+    assertNotNull(sessions);
+    accounts = sessions.accounts();
+    assertNotNull(accounts);
+    assertEquals(SessionAccounts.UserName.EMAIL, accounts.userName());
+    sessions = load("sessions: {adopt: container}").sessions();
+    assertNotNull(sessions);
+    assertNull(sessions.accounts());
   }
 
   @Test
@@ -108,6 +136,15 @@ class CredentialsTest {
         "sessions: {adopt: container, idle: 2h, max: 1h}|BZ1065|be idle for longer",
         "sessions: {adopt: container, networkPrefix: {ipv4: 33}}|BZ1065|can't have '33' bits",
         "sessions: {adopt: container, networkPrefix: {ipv6: 0}}|BZ1065|can't have '0' bits",
+        "sessions: {adopt: container, userName: email}|BZ1061|no issuer is named",
+        "sessions: {adopt: container, issuer: i}|BZ1061|is no issuer of 'identity.issuers'",
+        "issuers: [ISSUER], sessions: {adopt: container, issuer: i}|BZ1062|nobody tells of the",
+        "issuers: [ISSUER], revocation: LOGOUT, sessions: {adopt: container, issuer: i, userName:"
+            + " email}|BZ1062|a logout names accounts by 'sub', and sessions have 'email'",
+        "issuers: [ISSUER], revocation: LOGOUT, sessions: {adopt: container, issuer: i,"
+            + " userName: mail}|BZ1010|can't be 'mail'",
+        "issuers: [ISSUER], revocation: LOGOUT, sessions: {adopt: container,"
+            + " issuer: [i, k]}|BZ1009|issuer",
         "resource: 'http://a.test/'|BZ1010|is no https URL",
         "resource: 'https://a.test/?q'|BZ1010|a query or a fragment",
         "resource: orders|BZ1010|is no https URL",

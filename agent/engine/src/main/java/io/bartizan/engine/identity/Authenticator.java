@@ -448,12 +448,20 @@ public final class Authenticator implements AutoCloseable {
    */
   public @Nullable String withdrawn(Principal principal) {
     if (revoked(principal)) {
-      return "token revoked";
+      return principal.issuer().equals(SESSIONS) ? "session revoked" : "token revoked";
     }
     StatusReference status = principal.status();
     Trusted trusted = status == null ? null : trust.issuers.get(principal.issuer());
     StatusLists lists = trusted == null ? null : trusted.statuses;
     return status == null || lists == null ? null : lists.withdrawn(status);
+  }
+
+  /**
+   * Why a stream must end that an adopted session has been granted; null if it may go on. On any
+   * thread, and without waiting.
+   */
+  public @Nullable String sessionOver(Exchange exchange) {
+    return trust.others.sessionOver(exchange);
   }
 
   /** What has been revoked; asked whenever a token is presented. */

@@ -110,6 +110,11 @@ final class OtherCredentials implements AutoCloseable {
     return balancers == null ? null : balancers.identify(told, exchange::suspend);
   }
 
+  /** See {@link SessionHolder#over}; null where no sessions are adopted any more. */
+  @Nullable String sessionOver(Exchange exchange) {
+    return sessions == null ? null : sessions.over(exchange);
+  }
+
   /** Looks for what has changed; called about once a second, never by a request. */
   void refresh() {
     if (apiKeys != null) {

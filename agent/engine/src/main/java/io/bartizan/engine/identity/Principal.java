@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who a verified token or another credential speaks for. */
@@ -25,6 +26,9 @@ public final class Principal {
 
   /** Made when the first is revoked; the same for whoever makes it. */
   private volatile @Nullable Marks marks;
+
+  /** Set before anybody else has it; null of those that a token's are. */
+  private @Nullable Supplier<Marks> otherMarks;
 
   Principal(
       String id,
@@ -86,6 +90,12 @@ public final class Principal {
         0,
         expiresAt,
         Confirmation.NONE);
+  }
+
+  /** The same, revoked by other marks than a token's. */
+  Principal revokedBy(Supplier<Marks> others) {
+    otherMarks = others;
+    return this;
   }
 
   /**
@@ -164,13 +174,16 @@ public final class Principal {
   public Marks marks() {
     Marks known = marks;
     if (known == null) {
+      Supplier<Marks> others = otherMarks;
       known =
-          Marks.of(
-              issuer,
-              id,
-              claims.text(Collections.singletonList("jti")),
-              claims.text(Collections.singletonList("sid")),
-              issuedAt());
+          others != null
+              ? others.get()
+              : Marks.of(
+                  issuer,
+                  id,
+                  claims.text(Collections.singletonList("jti")),
+                  claims.text(Collections.singletonList("sid")),
+                  issuedAt());
       marks = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package io.bartizan.engine.identity;
 
+import io.bartizan.engine.revocation.Marks;
 import io.bartizan.gate.Exchange;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
@@ -103,24 +104,55 @@ public final class SessionHolder {
       // Where this fails another request of this second has done the same, or ended it.
       exchange.noteSession(kept, note.usedAt(now).toString());
     }
-    return Identification.of(principal(login, id, note.firstSeconds()));
+    long created = TimeUnit.MILLISECONDS.toSeconds(exchange.sessionCreatedMillis());
+    return Identification.of(principal(login, id, note.firstSeconds(), created));
   }
 
-  private Principal principal(SessionLogin login, String id, long since) {
-    // What sessions can be revoked by stands where tokens have it.
+  /**
+   * Why what goes on by a session that was found must end; null if it may go on. Called again and
+   * again, on a thread that no application may hold up: whose login the session holds meanwhile is
+   * not asked.
+   */
+  @Nullable String over(Exchange exchange) {
+    try {
+      if (exchange.sessionOver()) {
+        return "session over";
+      }
+      Object kept = exchange.sessionNote();
+      if (SessionNote.ENDED.equals(kept)) {
+        return "session ended";
+      }
+      SessionNote note = kept == null ? null : SessionNote.read(kept);
+      if (note == null) {
+        return "session whose note can't be read";
+      }
+      long now = TimeUnit.MILLISECONDS.toSeconds(clock.millis());
+      return now - note.lastSeconds() > how.idleSeconds() ? "session idle" : null;
+    } catch (RuntimeException | LinkageError unreadable) {
+      return "the session can't be read";
+    }
+  }
+
+  private Principal principal(SessionLogin login, String id, long since, long created) {
     Map<String, Object> known = new HashMap<>();
     known.put("sid", id);
     known.put("iat", BigDecimal.valueOf(since));
-    return new Principal(
-        login.name(),
-        ISSUER,
-        null,
-        login.roles(),
-        new Claims(known),
-        hash(id),
-        0,
-        since + how.maxSeconds(),
-        Confirmation.NONE);
+    Principal principal =
+        new Principal(
+            login.name(),
+            ISSUER,
+            null,
+            login.roles(),
+            new Claims(known),
+            hash(id),
+            0,
+            since + how.maxSeconds(),
+            Confirmation.NONE);
+    // Of the login nothing is known but that it came after the session: one that was kept unused
+    // must not look younger than what revoked it.
+    long issuedAt = Math.min(created, since);
+    String user = login.name();
+    return principal.revokedBy(() -> Marks.ofSession(ISSUER, user, id, how.accounts(), issuedAt));
   }
 
   private Identification elsewhere(String why, String id) {

@@ -22,6 +22,8 @@ public final class Mark {
     SUBJECT_WITHOUT_SESSION,
     /** The session: the token's {@code sid}. */
     SESSION,
+    /** The user name of an application's own sessions, of an account of the issuer. */
+    USER,
     /** The issuer itself. */
     ISSUER
   }

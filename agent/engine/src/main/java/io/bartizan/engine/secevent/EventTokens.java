@@ -59,12 +59,39 @@ final class EventTokens implements Taking {
         // In the drafts before Shared Signals 1.0 the subject stood in the event.
         Object subject =
             claims.containsKey("sub_id") ? claims.get("sub_id") : payload.get("subject");
-        read.put(type, Subjects.of(subject, told.issuer()));
+        read.put(type, Subjects.of(subject, told.issuer(), told.accounts()));
         times.put(type, lastIssued(type, payload, statement));
       }
     }
     // All of it is understood, or none of it counts.
     read.forEach((type, subjects) -> revoke(type, subjects, times.get(type)));
+    StatementException untold = null;
+    for (Map.Entry<EventType, Subjects> event : read.entrySet()) {
+      try {
+        revokeSessions(event.getKey(), event.getValue(), times.get(event.getKey()));
+      } catch (StatementException without) {
+        untold = without;
+      }
+    }
+    if (untold != null) {
+      throw untold;
+    }
+  }
+
+  /**
+   * Sessions begin by this machine's clock: those that began before word of the event, but the
+   * clocks' skew after it at most, so that an event that comes again later does no more.
+   */
+  private void revokeSessions(EventType type, Subjects subjects, @Nullable Long time)
+      throws StatementException {
+    if (subjects.login() == null && subjects.session() == null && subjects.user() == null) {
+      // It is about a token, and no session has one.
+      return;
+    }
+    long now = TimeUnit.MILLISECONDS.toSeconds(clock.millis());
+    long last = time == null ? now : Math.min(now, time + verifier.skewSeconds());
+    String by = ", " + type.word() + " at " + told.issuer();
+    told.revokeSessions(subjects.login(), last, by);
   }
 
   private void revoke(EventType type, Subjects subjects, @Nullable Long time) {

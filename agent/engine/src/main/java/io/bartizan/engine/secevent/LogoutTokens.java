@@ -5,6 +5,8 @@ import io.bartizan.engine.identity.StatementException;
 import io.bartizan.engine.identity.StatementException.Fault;
 import io.bartizan.engine.identity.StatementVerifier;
 import io.bartizan.engine.revocation.Mark.Kind;
+import io.bartizan.policy.SessionAccounts;
+import io.bartizan.policy.SessionAccounts.UserName;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,13 @@ final class LogoutTokens implements Taking {
         throw new StatementException(Fault.UNAVAILABLE, "too many logout tokens");
       }
       revoke(subject, session, statement.issuedAt());
+      try {
+        revokeSessions(subject, Math.min(now, statement.issuedAt() + verifier.skewSeconds()));
+      } catch (StatementException unnamed) {
+        // Sent again, it would name no more.
+        inForce = true;
+        throw unnamed;
+      }
       inForce = true;
     } finally {
       if (!inForce && outcome == Seen.Outcome.NEW) {
@@ -83,6 +92,13 @@ final class LogoutTokens implements Taking {
       Kind kind = session == null ? Kind.SUBJECT : Kind.SUBJECT_WITHOUT_SESSION;
       told.revoke(kind, subject, issuedAt, "subject " + subject + how);
     }
+  }
+
+  /** The application's own know nothing of the one that has ended: all of its user's have. */
+  private void revokeSessions(@Nullable String subject, long last) throws StatementException {
+    SessionAccounts accounts = told.accounts();
+    boolean bySubject = accounts != null && accounts.userName() == UserName.SUB;
+    told.revokeSessions(bySubject ? subject : null, last, ", logged out at " + told.issuer());
   }
 
   private static StatementException unfit(String why) {

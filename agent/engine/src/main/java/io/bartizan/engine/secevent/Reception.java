@@ -11,6 +11,7 @@ import io.bartizan.policy.Revocation.Listen;
 import io.bartizan.policy.Revocation.Tls;
 import io.bartizan.policy.RevocationSource;
 import io.bartizan.policy.RevocationSource.Kind;
+import io.bartizan.policy.SessionAccounts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,12 +81,24 @@ public final class Reception {
    * @throws KeySetException if a file of keys, certificates or a secret can't be used
    * @throws ListenException if the port can't be opened, or its TLS can't be used
    */
-  public synchronized Ready prepare(Revocation policy) throws KeySetException, ListenException {
+  public Ready prepare(Revocation policy) throws KeySetException, ListenException {
+    return prepare(policy, null);
+  }
+
+  /**
+   * The same, where adopted sessions may be revoked as well.
+   *
+   * @param accounts whose accounts their users have; null if nobody tells of them
+   * @throws KeySetException if a file of keys, certificates or a secret can't be used
+   * @throws ListenException if the port can't be opened
+   */
+  public synchronized Ready prepare(Revocation policy, @Nullable SessionAccounts accounts)
+      throws KeySetException, ListenException {
     Ready ready = new Ready();
     boolean whole = false;
     try {
       for (RevocationSource source : policy.sources()) {
-        add(source, ready);
+        add(source, accounts, ready);
       }
       Listen where = policy.listen();
       Tls tls = policy.tls();
@@ -117,7 +130,8 @@ public final class Reception {
     }
   }
 
-  private void add(RevocationSource source, Ready ready) throws KeySetException {
+  private void add(RevocationSource source, @Nullable SessionAccounts accounts, Ready ready)
+      throws KeySetException {
     boolean logout = source.kind() == Kind.LOGOUT;
     StatementVerifier verifier =
         new StatementVerifier(
@@ -126,7 +140,8 @@ public final class Reception {
             clock,
             System::nanoTime);
     ready.verifiers.add(verifier);
-    Told told = new Told(source.issuer(), revocations, listener);
+    boolean theirs = accounts != null && accounts.issuer().equals(source.issuer());
+    Told told = new Told(source.issuer(), theirs ? accounts : null, revocations, listener);
     String file = source.authorizationFile();
     SecretFile authorization = file == null ? null : OwnSecret.in(file);
     if (logout) {

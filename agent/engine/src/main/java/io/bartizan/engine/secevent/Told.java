@@ -1,8 +1,11 @@
 package io.bartizan.engine.secevent;
 
+import io.bartizan.engine.identity.StatementException;
+import io.bartizan.engine.identity.StatementException.Fault;
 import io.bartizan.engine.revocation.Mark;
 import io.bartizan.engine.revocation.Mark.Kind;
 import io.bartizan.engine.revocation.Revocations;
+import io.bartizan.policy.SessionAccounts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +16,22 @@ final class Told {
   private static final Logger LOG = LoggerFactory.getLogger(Told.class);
 
   private final String issuer;
+  private final @Nullable SessionAccounts accounts;
   private final Revocations revocations;
   private final RevocationListener listener;
 
-  Told(String issuer, Revocations revocations, RevocationListener listener) {
+  /**
+   * What an issuer tells.
+   *
+   * @param accounts of the users of adopted sessions; null if they are not this issuer's
+   */
+  Told(
+      String issuer,
+      @Nullable SessionAccounts accounts,
+      Revocations revocations,
+      RevocationListener listener) {
     this.issuer = issuer;
+    this.accounts = accounts;
     this.revocations = revocations;
     this.listener = listener;
   }
@@ -25,6 +39,34 @@ final class Told {
   /** The issuer whose tokens it is about. */
   String issuer() {
     return issuer;
+  }
+
+  /** Whose accounts the users of adopted sessions have; null if not this issuer's. */
+  @Nullable SessionAccounts accounts() {
+    return accounts;
+  }
+
+  /**
+   * Revokes the sessions that a user has logged in to by an account of the issuer's.
+   *
+   * @param login the user's name; null if none was named that sessions can be told by
+   * @param lastBegun those that were begun later than in this second of the epoch stay good
+   * @param why what the trail says of it
+   * @throws StatementException if there may be such sessions and they can't be told; whoever has
+   *     told must hear that it was not enough
+   */
+  void revokeSessions(@Nullable String login, long lastBegun, String why)
+      throws StatementException {
+    if (accounts == null) {
+      return;
+    }
+    if (login == null) {
+      throw new StatementException(
+          Fault.FORM,
+          "tokens are revoked, but sessions are told by " + accounts.userName().word() + " only");
+    }
+    String folded = SessionAccounts.folded(login);
+    revoke(Kind.USER, folded, lastBegun, "sessions of " + login + why);
   }
 
   /**

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bartizan.engine.revocation.Mark;
 import io.bartizan.policy.Cidr;
 import io.bartizan.policy.Identity;
+import io.bartizan.policy.SessionAccounts;
+import io.bartizan.policy.SessionAccounts.UserName;
 import io.bartizan.policy.Sessions;
 import java.time.Clock;
 import java.time.Instant;
@@ -294,6 +296,64 @@ class SessionHolderTest {
     authenticator.revocations().revoke(session, "sessions", Long.MAX_VALUE);
     assertTrue(authenticator.revoked(ada), "open streams of it end, too");
     refused(401, "revoked", true, from(HOME));
+  }
+
+  private Sessions.Builder ofAccounts(UserName userName) {
+    return both().accounts(new SessionAccounts("https://idp.test", userName));
+  }
+
+  private void revoke(Mark.Kind kind, String issuer, String value, long last) {
+    authenticator.revocations().revoke(Mark.of(kind, issuer, value), issuer, last);
+  }
+
+  /** Found only where no mark of tokens, of another issuer or of another name has ended it. */
+  @Test
+  void sessionOfAnAccount_endsWithIt_howeverItsUserWritesTheName() throws Exception {
+    adopt(ofAccounts(UserName.EMAIL));
+    logIn("Ada@Example.com");
+    long last = START.getEpochSecond();
+    revoke(Mark.Kind.USER, "https://other.test", "ada@example.com", last);
+    revoke(Mark.Kind.USER, "https://idp.test", "bob@example.com", last);
+    revoke(Mark.Kind.USER, "https://idp.test", "ada@example.com", last - 1);
+    revoke(Mark.Kind.SUBJECT, "https://idp.test", "ada@example.com", last);
+    principal(from(HOME));
+    revoke(Mark.Kind.USER, "https://idp.test", "ada@example.com", last);
+    refused(401, "revoked", true, from(HOME));
+  }
+
+  @Test
+  void sessionOfASubject_endsByTheFileToo_inAnyLetters() throws Exception {
+    adopt(ofAccounts(UserName.SUB));
+    logIn("ADA");
+    revoke(Mark.Kind.SUBJECT, "https://idp.test", "bob", Long.MAX_VALUE);
+    principal(from(HOME));
+    revoke(Mark.Kind.SUBJECT, "https://idp.test", "ada", Long.MAX_VALUE);
+    refused(401, "revoked", true, from(HOME));
+  }
+
+  @Test
+  void noRoomForMore_endsTheSessionsOfTheIssuersAccounts() throws Exception {
+    adopt(ofAccounts(UserName.EMAIL));
+    logIn("ada@example.com");
+    principal(from(HOME));
+    authenticator.revocations().hold(0);
+    revoke(Mark.Kind.USER, "https://idp.test", "bob@example.com", 0);
+    refused(401, "revoked", true, from(HOME));
+    adopt(both());
+    principal(from(HOME));
+  }
+
+  /** Logged in before the event, and kept in reserve until after it. */
+  @Test
+  void sessionThatWasKeptUnused_isAsOldAsItWasMade() throws Exception {
+    adopt(both());
+    logIn("ada");
+    now = now.plusSeconds(10);
+    revoke(Mark.Kind.SUBJECT, "sessions", "ada", START.getEpochSecond() + 5);
+    refused(401, "revoked", true, from(HOME));
+    store.note = null;
+    store.created = START.plusSeconds(6).toEpochMilli();
+    principal(from(HOME));
   }
 
   @Test

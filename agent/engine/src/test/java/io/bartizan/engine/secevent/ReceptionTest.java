@@ -22,6 +22,8 @@ import io.bartizan.policy.Revocation;
 import io.bartizan.policy.Revocation.Listen;
 import io.bartizan.policy.RevocationSource;
 import io.bartizan.policy.RevocationSource.Kind;
+import io.bartizan.policy.SessionAccounts;
+import io.bartizan.policy.SessionAccounts.UserName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -364,6 +367,128 @@ class ReceptionTest {
     answered("400", reply);
     assertTrue(reply.endsWith("\"error_description\":\"" + why + "\"}"), reply);
     assertFalse(revocations.any());
+  }
+
+  private void accounts(UserName userName) throws Exception {
+    SessionAccounts accounts = new SessionAccounts(ISSUER, userName);
+    reception.use(reception.prepare(policy, accounts), policy);
+  }
+
+  private boolean ended(String user, UserName userName, long begun) {
+    return revocations.revoked(
+        Marks.ofSession("sessions", user, "S1", new SessionAccounts(ISSUER, userName), begun));
+  }
+
+  private static String subject(String members) {
+    return "\"sub_id\":{" + members + "}";
+  }
+
+  @Test
+  void event_endsSessionsOfItsUser_thatBeganBeforeWordOfIt() throws Exception {
+    accounts(UserName.SUB);
+    String payload = "\"event_timestamp\":" + (NOW - 10);
+    answered("202", post("/events", EVENT, event(CAEP + "session-revoked", ADA, payload)));
+    assertTrue(ended("Ada", UserName.SUB, NOW), "by this clock, and not by the sender's");
+    assertFalse(ended("ada", UserName.SUB, NOW + 1));
+    assertFalse(ended("bob", UserName.SUB, NOW));
+    assertFalse(refused("ada", null, NOW - 9), "tokens are the issuer's clock's");
+    assertTrue(told.contains("revoked sessions of ada, session-revoked at " + ISSUER), "" + told);
+  }
+
+  @Test
+  void eventThatComesAgain_endsNoLaterSession_thanTheClocksSkewLetsIt() throws Exception {
+    accounts(UserName.SUB);
+    String payload = "\"event_timestamp\":" + (NOW - 100);
+    answered("202", post("/events", EVENT, event(CAEP + "session-revoked", ADA, payload)));
+    assertTrue(ended("ada", UserName.SUB, NOW - 40));
+    assertFalse(ended("ada", UserName.SUB, NOW - 39));
+  }
+
+  @Test
+  void subjectsOfAStandardFormat_areNamesThatUsersLogInBy() throws Exception {
+    accounts(UserName.EMAIL);
+    String email = subject("\"format\":\"email\",\"email\":\"Ada@Example.com\"");
+    answered("202", post("/events", EVENT, event(RISC + "account-disabled", email, "")));
+    assertTrue(ended("ada@example.com", UserName.EMAIL, NOW));
+    assertFalse(refused("Ada@Example.com", null, NOW), "no token's subject is an address");
+    String both =
+        subject(
+            "\"format\":\"aliases\",\"identifiers\":[{\"format\":\"opaque\",\"id\":\"7\"},"
+                + "{\"format\":\"email\",\"email\":\"bob@x\"},{\"format\":\"did\",\"url\":\"d\"}]");
+    answered("202", post("/events", EVENT, event(CAEP + "credential-change", both, "")));
+    assertTrue(ended("bob@x", UserName.EMAIL, NOW));
+    assertTrue(refused("7", null, NOW));
+    accounts(UserName.ACCOUNT);
+    String account = subject("\"format\":\"account\",\"uri\":\"acct:cid@corp.test\"");
+    answered("202", post("/events", EVENT, event(CAEP + "session-revoked", account, "")));
+    assertTrue(ended("cid@corp.test", UserName.ACCOUNT, NOW));
+  }
+
+  /** Tokens are revoked, and whoever has told hears that sessions are not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "email|\"format\":\"opaque\",\"id\":\"ada\"|email",
+        "sub|\"format\":\"complex\",\"session\":{\"format\":\"opaque\",\"id\":\"s1\"}|sub",
+      })
+  void eventThatNamesNoSession_isRefused_thoughTokensAreRevoked(
+      String userName, String members, String by) throws Exception {
+    accounts(UserName.valueOf(userName.toUpperCase(Locale.ROOT)));
+    String reply = post("/events", EVENT, event(CAEP + "session-revoked", subject(members), ""));
+    answered("400", reply);
+    String why = "tokens are revoked, but sessions are told by " + by + " only";
+    assertTrue(reply.contains("{\"err\":\"invalid_request\",\"description\":\"" + why), reply);
+    assertTrue(refused("ada", "s1", NOW));
+    assertTrue(told.contains("! event refused, of https://issuer.test: " + why), "" + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"format\":\"email\",\"email\":\"a@x\"|a subject of format email",
+        "\"format\":\"account\",\"uri\":\"acct:\"|a uri that is no plain account",
+        "\"format\":\"account\",\"uri\":\"acct:a%40b@x\"|a uri that is no plain account",
+        "\"format\":\"account\",\"uri\":\"mailto:a@x\"|a uri that is no plain account",
+        "\"format\":\"account\"|a subject without uri",
+        "\"format\":\"aliases\",\"identifiers\":[]|no alias",
+      })
+  void nameThatIsNone_isRefused(String members, String why) throws Exception {
+    accounts(UserName.ACCOUNT);
+    String reply = post("/events", EVENT, event(CAEP + "session-revoked", subject(members), ""));
+    answered("400", reply);
+    assertTrue(reply.endsWith("\"description\":\"" + why + "\"}"), reply);
+    assertFalse(revocations.any());
+  }
+
+  @Test
+  void eventAboutAToken_isAboutNoSession() throws Exception {
+    accounts(UserName.EMAIL);
+    String token = subject("\"format\":\"jwt_id\",\"iss\":\"https://issuer.test\",\"jti\":\"x\"");
+    answered("202", post("/events", EVENT, event(CAEP + "token-claims-change", token, "")));
+  }
+
+  @Test
+  void logout_endsSessionsOfItsUser_andFailsWhereItNamesNone() throws Exception {
+    accounts(UserName.SUB);
+    String exp = ",\"exp\":" + (NOW + 120) + ",";
+    String one = sign("logout+jwt", claims("\"sub\":\"ada\",\"sid\":\"s1\"" + exp + LOGOUT));
+    answered("200", post("/logout", FORM, "logout_token=" + one));
+    assertTrue(ended("ada", UserName.SUB, NOW));
+    assertFalse(ended("ada", UserName.SUB, NOW + 1));
+    answered("400", post("/logout", FORM, "logout_token=" + one));
+    String none = sign("", claims("\"sid\":\"s2\"" + exp + LOGOUT).replace("\"j1\"", "\"j2\""));
+    String reply = post("/logout", FORM, "logout_token=" + none);
+    answered("400", reply);
+    assertTrue(reply.contains("sessions are told by sub only"), reply);
+    assertTrue(refused("eve", "s2", NOW), "tokens of it are revoked");
+    accounts(UserName.EMAIL);
+    String sub = sign("", claims("\"sub\":\"bob\"" + exp + LOGOUT).replace("\"j1\"", "\"j3\""));
+    reply = post("/logout", FORM, "logout_token=" + sub);
+    answered("400", reply);
+    assertTrue(reply.contains("sessions are told by email only"), reply);
+    assertTrue(refused("bob", null, NOW));
   }
 
   @ParameterizedTest
