@@ -27,6 +27,20 @@ public class Login {
     return "orders of " + request.getRemoteUser();
   }
 
+  /** What the application hears of who asks, and of a role. */
+  @RequestMapping("/who")
+  public String who(HttpServletRequest request) {
+    String role = request.getParameter("role");
+    return "user="
+        + request.getRemoteUser()
+        + " principal="
+        + request.getUserPrincipal().getName()
+        + " "
+        + role
+        + "="
+        + request.isUserInRole(role);
+  }
+
   @RequestMapping("/audits")
   public String audits(HttpServletRequest request) {
     Entries.count(Entries.OPS, request);

@@ -70,6 +70,11 @@ public interface Judge {
    */
   @Nullable String toConfirm(Permit permit);
 
+  /** Whether the container has the proven principal of a request, with the roles of the policy. */
+  default boolean propagates(Permit permit) {
+    return false;
+  }
+
   /**
    * Whether a permit is only provisional: some rule may permit the request, and which handler it
    * comes to decides.

@@ -19,6 +19,9 @@ public final class JoinPoints {
   private static final String JETTY_9_TO_11 = "io.bartizan.servlet.jetty.";
   private static final String JETTY_12 = "io.bartizan.servlet.jetty12.";
 
+  private static final String SPRING_WRAPPER =
+      "org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestWrapper";
+
   private static final List<JoinPoint> ALL = list();
 
   private JoinPoints() {}
@@ -33,6 +36,7 @@ public final class JoinPoints {
     points.addAll(jetty());
     points.addAll(guards("javax"));
     points.addAll(guards("jakarta"));
+    points.add(springRoles());
     return Collections.unmodifiableList(points);
   }
 
@@ -95,6 +99,14 @@ public final class JoinPoints {
         JoinPoint.in(JETTY + "AbstractConnector", "jetty.listen")
             .method("doStart", "()V")
             .to(JETTY_9_TO_11 + "ConnectorStartAdvice", JETTY_9_TO_11 + "JettyListen"));
+  }
+
+  private static JoinPoint springRoles() {
+    return JoinPoint.in(SPRING_WRAPPER, "spring.role")
+        .method("isUserInRole", "(Ljava/lang/String;)Z")
+        .namespaceOf(SPRING_WRAPPER)
+        .ifPresent()
+        .to("io.bartizan.servlet.spring.RoleAdvice", "io.bartizan.servlet.spring.SpringRole");
   }
 
   private static List<JoinPoint> guards(String namespace) {

@@ -481,6 +481,11 @@ public final class Engine implements Judge {
   }
 
   @Override
+  public boolean propagates(Permit permit) {
+    return ((Grant) permit).inquiry().propagated;
+  }
+
+  @Override
   public boolean provisional(Permit permit) {
     return ((Grant) permit).provisional();
   }

@@ -68,6 +68,7 @@ final class Handover {
           "The request cannot be served now.");
     }
     inquiry.toConfirm = principal.id();
+    inquiry.propagated = true;
     return null;
   }
 

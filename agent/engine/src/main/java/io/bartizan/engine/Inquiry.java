@@ -90,6 +90,9 @@ final class Inquiry {
   /** Whom the application was told that it comes from, until its first handler is known to see. */
   volatile @Nullable String toConfirm;
 
+  /** Whether the container has the principal, and the roles that it is asked for. */
+  boolean propagated;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String host;
