@@ -63,11 +63,63 @@ class SessionsIT {
         revocation: {file: revoked.yaml}
       rules:
         - {allow: {path: [/login, /error, /spoil]}, who: anyone}
-        - {allow: {path: /orders}, who: CLERK}
+        - {allow: {path: [/orders, /who]}, who: CLERK}
         - {allow: {path: /audits}, who: AUDITOR}
       """;
 
+  /** The policy knows more roles than the application's logins have. */
+  private static String propagating(String policy) {
+    return policy
+        .formatted("")
+        .replace("  revocation:", "  propagate: principal\n  revocation:")
+        .replace(
+            "rules:",
+            "roles:\n  auditor: principal.id == 'ada'\n  role1: principal.id == 'cid'\nrules:");
+  }
+
+  private static final String TOLD =
+      """
+      version: 1
+      application: shop
+      identity:
+        issuers:
+          - {issuer: https://issuer.test, audience: api, algorithms: [RS256], jwks: jwks.json}
+        sessions: {adopt: container, issuer: https://issuer.test, idle: %s, max: %s}
+        revocation:
+          listen: 127.0.0.1:%d
+          logout:
+            - {issuer: https://issuer.test, audience: receiver, path: /logout}
+          events:
+            - {issuer: https://issuer.test, audience: receiver, push: /events}
+      rules:
+        - {allow: {path: "/examples/jsp/security/protected/**"}, who: anyone}
+        - {allow: {path: ["/examples/servlets/**", "/examples/stream.jsp"]}, who: [tomcat, role1]}
+      """;
+
+  /** Ends when its reader is gone: a page that waits with its thread, as old applications do. */
+  private static final String STREAM =
+      """
+      <%@ page session="false" contentType="text/plain" %><%
+      response.setContentType(request.getParameter("type"));
+      try {
+        for (int i = 0; i < 2400; i++) {
+          out.println("data: " + i);
+          out.println();
+          out.flush();
+          Thread.sleep(25);
+        }
+      } finally {
+        application.log("stream over");
+      } %>
+      """;
+
+  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
+  private static final String RISC = "https://schemas.openid.net/secevent/risc/event-type/";
+
   private final Tokens tokens = new Tokens();
+
+  /** Has a key of the same name, and not the same. */
+  private final Tokens forger = new Tokens();
 
   SessionsIT() throws Exception {}
 
@@ -124,6 +176,7 @@ class SessionsIT {
         """
         <user username="ada" password="open" roles="tomcat"/>
         <user username="bob" password="open" roles="role1"/>
+        <user username="cid" password="open" roles=""/>
         </tomcat-users>
         """);
     return product;
@@ -139,6 +192,8 @@ class SessionsIT {
       server.reload(CATALINA.formatted(", elsewhere: end"));
       endedElsewhere(server);
       revoked(server, product.policyFolder);
+      server.reload(propagating(CATALINA));
+      propagated(server);
       server.reload(CATALINA.formatted(", max: 2s"));
       Visitor ada = loggedIn(server, "ada");
       until(401, ada, SERVLET);
@@ -166,6 +221,32 @@ class SessionsIT {
     Visitor bob = loggedIn(server, "bob");
     assertEquals(403, bob.get(SERVLET).status());
     assertEquals(200, bob.get(JSP).status());
+  }
+
+  /** Roles of web.xml, and of the application's own questions, are the policy's. */
+  private static void propagated(Server server) throws Exception {
+    String page = AREA + "index.jsp?role=";
+    Visitor ada = loggedIn(server, "ada");
+    String auditor = ada.get(page + "auditor").text.replaceAll("\\s+", " ");
+    assertTrue(auditor.contains("granted role <b>auditor</b>"), auditor);
+    assertTrue(auditor.contains("remote user <b>ada</b>"), auditor);
+    assertTrue(auditor.contains("principal name is <b>ada</b>"), auditor);
+    String other = ada.get(page + "role1").text;
+    assertTrue(other.contains("<i>not</i> been granted role"), other);
+    assertEquals(200, ada.get(SERVLET).status());
+    Visitor cid = visitor(server);
+    assertTrue(cid.get(AREA + "index.jsp").text.contains(FORM_PAGE));
+    cid.post(AREA + "j_security_check", "j_username=cid&j_password=open");
+    Raw.Reply role1 = cid.get(page + "role1");
+    assertEquals(200, role1.status(), "web.xml's own constraint: " + role1.text);
+    assertTrue(role1.text.contains("<b>cid</b>") && !role1.text.contains("<i>not</i>"), role1.text);
+    Visitor sender = visitor(server);
+    assertTrue(sender.post(AREA + "index.jsp", "role=auditor").text.contains(FORM_PAGE));
+    sender.post(AREA + "j_security_check", "j_username=ada&j_password=open");
+    String restored = sender.get(AREA + "index.jsp").text.replaceAll("\\s+", " ");
+    assertTrue(restored.contains("granted role <b>auditor</b>"), "what was sent: " + restored);
+    Raw.Reply stolen = ada.thief(ELSEWHERE, "curl/8").get(page + "auditor");
+    assertTrue(stolen.text.contains(FORM_PAGE), stolen.text);
   }
 
   private static void challengedElsewhere(Server server) throws Exception {
@@ -221,6 +302,96 @@ class SessionsIT {
     server.await(event -> noted(event, "revoked.yaml: 0 entries in force"));
   }
 
+  /** What an identity provider tells of an account, ends the sessions of its user. */
+  @Test
+  void eventOfTheAccount_endsItsSessions_andTheirStreams() throws Exception {
+    Distribution product = catalina("tomcat10");
+    int receiver = Keycloak.freePort();
+    String policy = TOLD.formatted("30m", "12h", receiver);
+    product.policy(policy, tokens.jwks());
+    Files.writeString(product.home.resolve("webapps/examples/stream.jsp"), STREAM);
+    try (Server server = product.start()) {
+      Events events = new Events(receiver, tokens, forger);
+      Visitor bob = loggedIn(server, "bob");
+      Visitor.Stream other = bob.stream("/examples/stream.jsp?type=text/event-stream");
+      refusedForgeries(server, events);
+      for (String type :
+          new String[] {
+            CAEP + "session-revoked", CAEP + "credential-change", RISC + "account-disabled", ""
+          }) {
+        ended(server, events, type);
+      }
+      assertEquals(200, bob.get(SERVLET).status(), "nobody else's session ends");
+      assertFalse(other.ended(), "nor anybody's stream");
+      limits(server, receiver, other);
+      assertEquals("0", server.jmx("EntriesMinusPermits"));
+      assertEquals("0", server.jmx("UnprotectedTotal"));
+      assertEquals("0", server.jmx("Failures"), server.stderr());
+    }
+    Distribution.delete(product.home.getParent());
+  }
+
+  private static void refusedForgeries(Server server, Events events) throws Exception {
+    Visitor ada = loggedIn(server, "ada");
+    assertEquals(400, events.push(events.forged(CAEP + "session-revoked", "ada")).status());
+    assertEquals(400, events.push(events.of(CAEP + "session-revoked", "email", "ada")).status());
+    assertEquals(400, events.logOut(events.forged("", "ada")).status());
+    assertEquals(200, ada.get(SERVLET).status(), "nothing of it counts");
+  }
+
+  /** By a security event, or by a logout if there is no type. */
+  private static void ended(Server server, Events events, String type) throws Exception {
+    // The second of the event before: who has logged in to it meanwhile would have to do so anew.
+    events.awaitNextSecond();
+    Visitor ada = loggedIn(server, "ada");
+    assertEquals(200, ada.get(SERVLET).status());
+    Visitor.Stream stream = ada.stream("/examples/stream.jsp?type=text/event-stream");
+    Visitor.Stream slow = ada.stream("/examples/stream.jsp?type=text/plain");
+    String token = type.isEmpty() ? events.logout("ada") : events.of(type, "iss_sub", "ada");
+    long began = System.nanoTime();
+    Raw.Reply told = type.isEmpty() ? events.logOut(token) : events.push(token);
+    assertEquals(type.isEmpty() ? 200 : 202, told.status(), told.text + server.stderr());
+    until(401, ada, SERVLET);
+    long refused = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    stream.awaitEnd();
+    slow.awaitEnd();
+    long cut = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    System.out.printf(
+        "%s: session refused after %d ms, stream and slow answer cut off after %d ms%n",
+        type.isEmpty() ? "logout" : type, refused, cut);
+    String page = ada.get(AREA + "index.jsp").text;
+    assertTrue(page.contains(FORM_PAGE), "the container has no such session: " + page);
+    server.await(event -> noted(event, "session revoked: stream ended"));
+    server.await(event -> noted(event, "session revoked: answer cut off"));
+    Raw.Reply again = type.isEmpty() ? events.logOut(token) : events.push(token);
+    assertEquals(type.isEmpty() ? 400 : 202, again.status(), "a logout counts once");
+  }
+
+  /** Too old, or idle but for what goes on by itself; and ended by the application's own logout. */
+  private void limits(Server server, int receiver, Visitor.Stream other) throws Exception {
+    server.reload(TOLD.formatted("2s", "12h", receiver));
+    other.awaitEnd();
+    server.await(event -> noted(event, "session idle: stream ended"));
+    server.reload(TOLD.formatted("3s", "3s", receiver));
+    Visitor.Stream slow = null;
+    for (int i = 0; slow == null; i++) {
+      try {
+        slow = loggedIn(server, "ada").stream("/examples/stream.jsp?type=text/plain");
+      } catch (AssertionError tooOld) {
+        // A machine so slow that the session was over before its answer could begin.
+        assertTrue(i < 20, () -> "no answer begins: " + tooOld.getMessage());
+      }
+    }
+    slow.awaitEnd();
+    server.await(event -> noted(event, "session expired: answer cut off"));
+    server.reload(TOLD.formatted("30m", "12h", receiver));
+    Visitor ada = loggedIn(server, "ada");
+    Visitor.Stream stream = ada.stream("/examples/stream.jsp?type=text/event-stream");
+    ada.get(AREA + "index.jsp?logoff=true");
+    stream.awaitEnd();
+    server.await(event -> noted(event, "session over: stream ended"));
+  }
+
   @Test
   void loginOfSpringSecurity_isAdopted_bound_andEnded() throws Exception {
     Distribution product = Products.lay("boot3-login");
@@ -242,6 +413,7 @@ class SessionsIT {
       assertEquals(302, ada.thief(ELSEWHERE, "curl/8").get("/spoil").status(), "to the form");
       assertEquals(200, ada.get("/orders").status());
 
+      springRoles(server, ada);
       revoke(product.policyFolder, "{sub: ada}");
       until(401, ada, "/orders");
       revoke(product.policyFolder, "");
@@ -256,6 +428,26 @@ class SessionsIT {
       assertEquals("0", server.jmx("Failures"), server.stderr());
     }
     Distribution.delete(product.home.getParent());
+  }
+
+  /** Spring Security answers by itself, unless the principal is the container's too. */
+  private static void springRoles(Server server, Visitor ada) throws Exception {
+    hears(ada, "auditor", false);
+    hears(ada, "CLERK", true);
+    server.reload(propagating(SPRING));
+    for (String role : new String[] {"auditor", "ROLE_auditor", "CLERK", "ROLE_CLERK"}) {
+      hears(ada, role, true);
+    }
+    for (String role : new String[] {"role1", "ROLE_", ""}) {
+      hears(ada, role, false);
+    }
+    server.reload(SPRING.formatted(""));
+    hears(ada, "auditor", false);
+  }
+
+  private static void hears(Visitor ada, String role, boolean granted) throws IOException {
+    String told = ada.get("/who?role=" + role).text;
+    assertTrue(told.endsWith("user=ada principal=ada " + role + "=" + granted), told);
   }
 
   private static void springLogIn(Visitor visitor) throws IOException {
