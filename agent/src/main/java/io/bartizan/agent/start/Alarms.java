@@ -6,6 +6,8 @@ import io.bartizan.engine.Engine;
 import io.bartizan.engine.ServerListener;
 import io.bartizan.engine.coverage.Ledger;
 import io.bartizan.instrumentation.Requirement;
+import io.bartizan.policy.Mode;
+import io.bartizan.policy.Policy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -234,10 +236,19 @@ final class Alarms implements ServerListener {
       return;
     }
     ledger.cover(where, Ledger.NOT_PROTECTED + ": " + what);
-    String consequence =
-        observing() ? Ledger.NOT_PROTECTED + " (mode observe)" : "every request is refused";
+    String consequence = consequence(engine.protection().policy());
     say(what, "error " + code + ": " + what + "; " + consequence);
     engine.recordCoverage(code + ": " + what + "; " + consequence, false);
+  }
+
+  private static String consequence(Policy policy) {
+    if (policy.mode() != Mode.OBSERVE) {
+      return "every request is refused";
+    }
+    String open = Ledger.NOT_PROTECTED + " (mode observe)";
+    return policy.observesOnly()
+        ? open
+        : "what its rules enforce is refused, everything else is " + open;
   }
 
   private boolean observing() {
