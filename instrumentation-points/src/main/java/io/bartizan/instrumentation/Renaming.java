@@ -34,7 +34,9 @@ public final class Renaming {
     "org.glassfish.jersey.",
     "org.jboss.resteasy.",
     "com.ibm.ws.http.",
-    "com.ibm.wsspi.http."
+    "com.ibm.wsspi.http.",
+    // No server: what stands between one and an application, and answers for it.
+    "org.springframework.security.web."
   };
 
   /** What the names of the APIs begin with that applications are written against. */
