@@ -26,7 +26,12 @@ final class Findings {
 
   /** Reads a line as the agent says it, without its name; one that tells nothing here is left. */
   void read(String line) {
-    if (line.startsWith("version ")) {
+    if (line.startsWith("version ") && line.contains("nothing decided")) {
+      // It is said only when it has been so for a while: what was said of ports before it holds.
+      servers.clear();
+      connectors.clear();
+      start = line;
+    } else if (line.startsWith("version ")) {
       begin(line);
     } else if (line.startsWith("active: ")) {
       servers.put(line, line.substring("active: ".length()));

@@ -65,6 +65,16 @@ class DoctorTest {
   }
 
   @Test
+  void log_thatSaysAfterAWarningThatNothingIsDecided_keepsTheWarning() throws Exception {
+    String warning = "bartizan: warning BZ4007: port 9000 listens and is NOT PROTECTED: why\n";
+    String nothing = "bartizan: version 1, nothing decided: no server that is known is loaded\n";
+    Said said = doctor(START + JETTY + warning + nothing);
+    assertEquals(Exit.UNPROTECTED, said.exit(), said.toString());
+    assertTrue(said.out().contains("9000"), said.out());
+    assertFalse(said.out().contains("jetty"), "it is of another life: " + said.out());
+  }
+
+  @Test
   void log_thatOnlyObservesOrSaysNothing_isNotWell() throws Exception {
     assertEquals(
         Exit.UNPROTECTED, doctor(START.replace("enforce", "observe (NOT ENFORCING)")).exit());

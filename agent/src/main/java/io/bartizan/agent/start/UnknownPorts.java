@@ -18,6 +18,7 @@ final class UnknownPorts implements PortWatch.Listener {
   private final Held held = new Held();
   private @Nullable Set<Integer> idle;
   private final NoServer none = new NoServer();
+  private final Standing standing = new Standing();
   private boolean listening;
 
   UnknownPorts(Ledger ledger, Starter starter) {
@@ -32,10 +33,12 @@ final class UnknownPorts implements PortWatch.Listener {
 
   @Override
   public void looking() {
-    String line = none.look(starter.noteStart(), listening);
+    boolean decided = starter.noteStart();
+    String line = none.look(decided, listening);
     if (line != null) {
       Console.say(line);
     }
+    standing.again(decided).forEach(Console::say);
   }
 
   @Override
@@ -62,6 +65,7 @@ final class UnknownPorts implements PortWatch.Listener {
   @Override
   public void gone(int port) {
     held.forget(port);
+    standing.forget(about(port));
     ledger.forget(about(port));
   }
 
@@ -91,6 +95,7 @@ final class UnknownPorts implements PortWatch.Listener {
 
   @Override
   public void childGone(String pid) {
+    standing.forget(ofChild(pid));
     ledger.forget(ofChild(pid));
   }
 
@@ -101,6 +106,7 @@ final class UnknownPorts implements PortWatch.Listener {
   private void say(String about, String line) {
     if (ledger.note(about, line) && said.add(line)) {
       Console.say(line);
+      standing.said(about, line);
     }
   }
 
