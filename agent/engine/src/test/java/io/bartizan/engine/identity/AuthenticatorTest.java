@@ -582,8 +582,10 @@ class AuthenticatorTest {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       assertNotNull(error);
       assertEquals(503, error.status());
-      assertEquals(30, error.retryAfterSeconds());
-      assertTrue(millis < 1000, "waited " + millis + " ms");
+      int retry = error.retryAfterSeconds();
+      assertTrue(retry > 20 && retry <= 30, "to be asked again after " + retry + " s");
+      // Half a second on a quiet machine; who waits for the fetch itself waits far longer.
+      assertTrue(millis < 4000, "waited " + millis + " ms");
       assertFalse(
           authenticator.identify(new Request("::1", java.util.Map.of())).credentialPresent(),
           "requests without a token are not touched");
