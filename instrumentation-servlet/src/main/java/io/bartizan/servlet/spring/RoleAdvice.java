@@ -12,6 +12,7 @@ final class RoleAdvice {
 
   private RoleAdvice() {}
 
+  // Whatever is thrown leaves null behind, on null the body is skipped, and its result is false.
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static @Nullable Object enter(
       @Advice.This Object request, @Advice.Argument(0) @Nullable Object role) {

@@ -14,6 +14,7 @@ final class InvokeAdvice {
 
   private InvokeAdvice() {}
 
+  // Where this throws, null stands. Where a handler threw, it is not run: nobody gets the message.
   @SuppressWarnings("UnusedVariable") // inlined: the assignments are the woven method's result
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(

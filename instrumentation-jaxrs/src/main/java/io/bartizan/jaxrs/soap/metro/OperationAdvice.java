@@ -23,6 +23,7 @@ final class OperationAdvice {
     return Gate.enter("metro.operation", tube, packet, model, null);
   }
 
+  // Where this throws, the skipped method's result stays null: Metro fails, and invokes nobody.
   @SuppressWarnings("UnusedVariable") // inlined: the assignment is the woven method's result
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(

@@ -5,7 +5,10 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** The same before a {@code Provider}, which takes whole messages. */
+/**
+ * The same before a {@code Provider}, which takes whole messages. It stands apart because the tubes
+ * have no field {@code model}, which advice that is inlined must find.
+ */
 final class ProviderAdvice {
 
   private ProviderAdvice() {}
@@ -17,6 +20,7 @@ final class ProviderAdvice {
     return Gate.enter("metro.operation", tube, packet, null, null);
   }
 
+  // Where this throws, the skipped method's result stays null: Metro fails, and invokes nobody.
   @SuppressWarnings("UnusedVariable") // inlined: the assignment is the woven method's result
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
